@@ -1,0 +1,72 @@
+"""Where linked clauses stand -> which of them moved, were renumbered, split or merged.
+
+`renumbered`: the article as a whole bears another number but keeps its place among the others.
+`moved`: the clause left its article's company, or crossed other provisions.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from treatydiff.assignment import longest_backbone
+from treatydiff.model import Clause, Mark
+
+# An article went over as a whole when this share of both articles' text is linked. The two
+# paragraphs of the 1961 treaty's Article 1 part company: 1.2, about half of it, becomes Article 4.
+WHOLE_ARTICLE = 0.6
+
+Positions = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def marks_of(
+    groups: Sequence[Positions], left: Sequence[Clause], right: Sequence[Clause]
+) -> list[tuple[Mark, ...]]:
+    """The marks of each group of positions, in the order of the groups."""
+    both = [index for index, (ours, theirs) in enumerate(groups) if ours and theirs]
+    points = [
+        (groups[index][0][0], groups[index][1][0], 1 + _weight(groups[index], left, right))
+        for index in both
+    ]
+    in_order = {both[place] for place in longest_backbone(points)}
+    companions = _article_companions([groups[index] for index in both], left, right)
+    marks: list[tuple[Mark, ...]] = []
+    for index, (ours, theirs) in enumerate(groups):
+        found: list[Mark] = []
+        if ours and theirs:
+            from_, to = left[ours[0]].article, right[theirs[0]].article
+            if index not in in_order:
+                found.append(Mark.MOVED)
+            elif from_ != to:
+                whole = companions.get(from_) == to
+                found.append(Mark.RENUMBERED if whole else Mark.MOVED)
+            if len(theirs) > 1:
+                found.append(Mark.SPLIT)
+            if len(ours) > 1:
+                found.append(Mark.MERGED)
+        marks.append(tuple(found))
+    return marks
+
+
+def _weight(group: Positions, left: Sequence[Clause], right: Sequence[Clause]) -> int:
+    ours = sum(len(left[i].text) for i in group[0])
+    return ours + sum(len(right[j].text) for j in group[1])
+
+
+def _article_companions(
+    groups: Sequence[Positions], left: Sequence[Clause], right: Sequence[Clause]
+) -> dict[str, str]:
+    """Left articles that went over to one right article as a whole, seen from both sides."""
+    shared: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for ours, theirs in groups:
+        for i in ours:
+            shared[left[i].article, right[theirs[0]].article][0] += len(left[i].text)
+        for j in theirs:
+            shared[left[ours[0]].article, right[j].article][1] += len(right[j].text)
+    sizes = [Counter[str](), Counter[str]()]
+    for size, side in zip(sizes, (left, right), strict=True):
+        for clause in side:
+            size[clause.article] += len(clause.text)
+    return {
+        one: other
+        for (one, other), (ours, theirs) in shared.items()
+        if ours >= WHOLE_ARTICLE * sizes[0][one] and theirs >= WHOLE_ARTICLE * sizes[1][other]
+    }
