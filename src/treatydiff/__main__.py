@@ -1,0 +1,19 @@
+"""The entry point: answers `--version` at once, hands the rest to the command line."""
+
+import sys
+
+
+def main() -> int:
+    """Run the command line on sys.argv; returns the exit code."""
+    if sys.argv[1:] == ["--version"]:
+        from treatydiff import __version__
+
+        print(f"treatydiff {__version__}")
+        return 0
+    from treatydiff.cli import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Values -> something to read: pure, peers over the same values, analysing nothing."""

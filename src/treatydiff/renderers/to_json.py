@@ -1,0 +1,163 @@
+"""Values -> JSON, the contract for scripts: documented in docs/json-output.md.
+
+Every document bears the name of its schema and its version; fields are spelled out by hand, so
+that a renamed attribute inside the program never renames a field outside.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from treatydiff import __version__
+from treatydiff.model import (
+    Article,
+    Clause,
+    Comparison,
+    Explanation,
+    Link,
+    Record,
+    Rival,
+    Score,
+    Treaty,
+)
+
+Document = dict[str, Any]
+
+
+def comparison_to_json(comparison: Comparison, *, counts: dict[str, int] | None = None) -> str:
+    """A comparison; `counts` are those of all links where `comparison` shows only some."""
+    return _document(
+        "comparison",
+        left=_input(comparison.left),
+        right=_input(comparison.right),
+        summary=counts or comparison.counts,
+        links=[_link(link) for link in comparison.links],
+    )
+
+
+def corpus_to_json(records: Sequence[tuple[Record, str]]) -> str:
+    """The records of a corpus with the sha256 of each file."""
+    return _document(
+        "corpus", treaties=[{**_record(record), "sha256": sha256} for record, sha256 in records]
+    )
+
+
+def treaty_to_json(treaty: Treaty, articles: Sequence[Article]) -> str:
+    """A treaty, or the articles of it that were asked for."""
+    return _document(
+        "treaty", treaty=_input(treaty), articles=[_article(article) for article in articles]
+    )
+
+
+def explanation_to_json(explanation: Explanation) -> str:
+    """The score of one pair with its parts, and the runners-up of both sides."""
+    return _document(
+        "explanation",
+        left=_clause(explanation.left),
+        right=_clause(explanation.right),
+        linked=explanation.linked,
+        threshold=explanation.threshold,
+        **_score(explanation.score),
+        runners_up={
+            "right": [_rival(rival) for rival in explanation.rivals_right],
+            "left": [_rival(rival) for rival in explanation.rivals_left],
+        },
+    )
+
+
+def _document(name: str, **fields: Any) -> str:
+    head = {
+        "schema": f"treatydiff/{name}/1",
+        "tool": {"name": "treatydiff", "version": __version__},
+    }
+    return json.dumps({**head, **fields}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _input(treaty: Treaty) -> Document:
+    return {**_record(treaty.record), "sha256": treaty.sha256, "notices": list(treaty.notices)}
+
+
+def _record(record: Record) -> Document:
+    return {
+        "id": record.id,
+        "title": record.title,
+        "short_title": record.short_title,
+        "aliases": list(record.aliases),
+        "parties": list(record.parties),
+        "signed": record.signed,
+        "place": record.place,
+        "in_force": record.in_force,
+        "ended": record.ended,
+        "supersedes": list(record.supersedes),
+        "authentic_languages": list(record.authentic_languages),
+        "language": record.language,
+        "status": record.status.value,
+        "translator": record.translator,
+        "citation": record.citation,
+        "source": record.source,
+        "rights": record.rights,
+        "rendering_of": record.rendering_of,
+        "extent": "partial" if record.partial else "whole",
+        "notes": list(record.notes),
+    }
+
+
+def _article(article: Article) -> Document:
+    return {
+        "kind": article.kind.value,
+        "number": article.number,
+        "label": article.label,
+        "heading": article.heading,
+        "chapter": article.chapter,
+        "clauses": [_clause(clause) for clause in article.clauses],
+    }
+
+
+def _clause(clause: Clause) -> Document:
+    return {
+        "id": clause.id,
+        "marker": clause.marker,
+        "text": clause.text,
+        "summary": clause.summary,
+        "topics": list(clause.topics),
+        "attested": clause.attested,
+    }
+
+
+def _link(link: Link) -> Document:
+    return {
+        "left": [clause.id for clause in link.left],
+        "right": [clause.id for clause in link.right],
+        "relation": link.relation.value,
+        "marks": [mark.value for mark in link.marks],
+        "score": _figure(link.score),
+        "reasons": list(link.reasons),
+        "topics": list(link.topics),
+        "left_texts": [_quotation(clause) for clause in link.left],
+        "right_texts": [_quotation(clause) for clause in link.right],
+        "edits": [
+            {"kind": edit.kind.value, "left": edit.left, "right": edit.right} for edit in link.edits
+        ],
+    }
+
+
+def _quotation(clause: Clause) -> Document:
+    return {"text": clause.text, "summary": clause.summary, "attested": clause.attested}
+
+
+def _rival(rival: Rival) -> Document:
+    return {"id": rival.clause.id, **_score(rival.score)}
+
+
+def _score(score: Score) -> Document:
+    return {
+        "score": score.total,
+        "parts": [
+            {"name": part.name, "value": part.value, "evidence": part.evidence}
+            for part in score.parts
+        ],
+    }
+
+
+def _figure(value: float) -> float:
+    return round(value, 4)
