@@ -33,7 +33,9 @@ def clause(text: str, place: str = "1", *, treaty: str = "t", **more: object) ->
 def treaty(*texts: str, id_: str = "t", **record: object) -> Treaty:
     """A treaty of one-clause articles numbered from 1; '' as a text leaves the number out."""
     articles = tuple(
-        Article(SectionKind.ARTICLE, str(n), f"Article {n}", "", "", (clause(text, str(n), treaty=id_),))
+        Article(
+            SectionKind.ARTICLE, str(n), f"Article {n}", "", "", (clause(text, str(n), treaty=id_),)
+        )
         for n, text in enumerate(texts, 1)
         if text
     )

@@ -1,11 +1,12 @@
-"""The entry point: answers `--version` at once, hands the rest to the command line."""
+"""The entry point: says the version at once, hands the rest to the command line."""
 
 import sys
 
 
 def main() -> int:
     """Run the command line on sys.argv; returns the exit code."""
-    if sys.argv[1:] == ["--version"]:
+    # A pipe may be closed or a disk full; the command line knows what to do then.
+    if sys.argv[1:] == ["--version"] and sys.stdout is not None and sys.stdout.isatty():
         from treatydiff import __version__
 
         print(f"treatydiff {__version__}")

@@ -56,26 +56,28 @@ def best_links(gains: Sequence[Mapping[int, float]]) -> list[int | None]:
     return [column if column >= 0 else None for column in column_of]
 
 
+# The weight of a set of points and its nearness to the diagonal; the index of its last point.
+Entry = tuple[tuple[int, int], int]
+
+
 def longest_backbone(points: Sequence[tuple[int, int, int]]) -> set[int]:
     """The heaviest set of points that rise together on both axes.
 
     In: (left place, right place, weight) a point, left places and right places each unlike.
-    Out: the indices of the chosen points. Swapping the axes chooses the same points: of
-    equally heavy sets, the one nearest to the diagonal wins.
+    Out: the indices of the chosen points. Of equally heavy sets the one nearest to the diagonal
+    wins, then the one whose last points stand later in `points`; so swapping the axes of all
+    points chooses the same ones.
     """
     order = sorted(range(len(points)), key=lambda index: points[index][0])
     ranks = {right: rank for rank, right in enumerate(sorted({p[1] for p in points}), 1)}
     lefts = {left: rank for rank, left in enumerate(sorted({p[0] for p in points}), 1)}
-    best: list[tuple[tuple[int, int, int], int]] = [((0, 0, 0), -1)] * (len(ranks) + 1)
+    best: list[Entry] = [((0, 0), -1)] * (len(ranks) + 1)
     before: dict[int, int] = {}
     for index in order:
         left, right, weight = points[index]
         row, column = lefts[left], ranks[right]
-        (heavy, near, mixed), before[index] = _best_up_to(best, column - 1)
-        # The third figure is symmetric in the axes and breaks the ties that are left.
-        mix = (row * column * 2654435761 ^ (row + column) * 40503) & 0xFFFFF
-        value = (heavy + weight, near - abs(row - column), mixed + mix)
-        _raise(best, column, (value, index))
+        (heavy, near), before[index] = _best_up_to(best, column - 1)
+        _raise(best, column, ((heavy + weight, near - abs(row - column)), index))
     chosen = set()
     index = _best_up_to(best, len(ranks))[1]
     while index >= 0:
@@ -84,9 +86,7 @@ def longest_backbone(points: Sequence[tuple[int, int, int]]) -> set[int]:
     return chosen
 
 
-def _best_up_to(
-    tree: list[tuple[tuple[int, int, int], int]], place: int
-) -> tuple[tuple[int, int, int], int]:
+def _best_up_to(tree: list[Entry], place: int) -> Entry:
     """The greatest entry at or below `place` of a Fenwick tree of maxima."""
     found = tree[0]
     while place > 0:
@@ -95,11 +95,7 @@ def _best_up_to(
     return found
 
 
-def _raise(
-    tree: list[tuple[tuple[int, int, int], int]],
-    place: int,
-    entry: tuple[tuple[int, int, int], int],
-) -> None:
+def _raise(tree: list[Entry], place: int, entry: Entry) -> None:
     while place < len(tree):
         tree[place] = max(tree[place], entry)
         place += place & -place

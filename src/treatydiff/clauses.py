@@ -13,22 +13,33 @@ from treatydiff.headings import (
     ANNEX,
     ARTICLE,
     CHAPTER,
+    CHAPTER_JOINT,
+    CHAPTER_RANKS,
     CLOSING,
     ITEM,
     PARAGRAPH,
     PREAMBLE,
+    RULE,
     TESTIMONIUM,
     UNPLACED,
     clean_number,
+    ends_sentence,
     is_article_heading,
     is_caption,
+    is_caption_above,
+    is_chapter_heading,
+    is_markdown_heading,
     is_title,
+    joined,
+    opens_paragraph,
+    unmarked,
 )
 from treatydiff.model import Article, Clause, SectionKind
+from treatydiff.sections import Section
 
 
 class Parsed(NamedTuple):
-    """The articles of a text, and notices with the line (from 1) each speaks of."""
+    """The articles of a text, and notices with the line (from 1, 0 for all) each speaks of."""
 
     articles: tuple[Article, ...]
     notices: tuple[tuple[int, str], ...]
@@ -37,8 +48,8 @@ class Parsed(NamedTuple):
 def parse_articles(text: str, treaty: str, *, first_line: int = 1) -> Parsed:
     """Read the articles of `text`; ids begin with `treaty`, line numbers with `first_line`."""
     reader = _Reader(treaty)
-    for offset, line in enumerate(text.splitlines()):
-        reader.read(line.strip(), first_line + offset)
+    for number, line in enumerate(text.split("\n"), first_line):
+        reader.read(line.strip(), number)
     return reader.finish()
 
 
@@ -47,6 +58,8 @@ def format_articles(articles: tuple[Article, ...]) -> str:
     blocks: list[str] = []
     chapter = ""
     for article in articles:
+        if article.kind in (SectionKind.ANNEX, SectionKind.LOOSE) and not article.chapter:
+            chapter = ""
         if article.chapter not in ("", chapter):
             chapter = article.chapter
             blocks.append(chapter)
@@ -54,66 +67,24 @@ def format_articles(articles: tuple[Article, ...]) -> str:
             blocks.append(
                 f"{article.label}. {article.heading}" if article.heading else article.label
             )
-        for clause in article.clauses:
-            lead = "> " if clause.summary else f"{clause.marker} " if clause.marker else ""
-            blocks.append(lead + clause.text)
+        blocks.extend(map(_format_clause, article.clauses))
     return "\n\n".join(blocks) + "\n"
 
 
-class _Paragraph(NamedTuple):
-    marker: str
-    text: str
-    summary: bool
+def _format_clause(clause: Clause) -> str:
+    lead = "> " if clause.summary else f"{clause.marker} " if clause.marker else ""
+    lines = clause.text.split("\n")
+    # A blank line keeps text that follows a list from reading as the end of its last item.
+    rest = ((("\n" if ITEM.match(line) else "\n\n") + line) for line in lines[1:])
+    return lead + lines[0] + "".join(rest)
 
 
-class _Section:
-    """An article being read."""
+class _Chapter:
+    """The heading of a chapter or part, and whether any article has stood under it."""
 
-    def __init__(self, kind: SectionKind, number: str, label: str, heading: str, chapter: str):
-        self.kind, self.number, self.label = kind, number, label
-        self.heading, self.chapter = heading, chapter
-        self.paragraphs: list[_Paragraph] = []
-
-    def add(self, block: str) -> None:
-        """Take in one paragraph, or an item that continues the last one."""
-        summary = block.startswith(">")
-        text = block[1:].strip() if summary else block
-        marker = "" if summary else _marker(text, PARAGRAPH)
-        lettered = not self.paragraphs or ITEM.match(self.paragraphs[-1].marker + " x")
-        if not marker and not summary and ITEM.match(text):
-            if not lettered:
-                self._continue(text)
-                return
-            marker = _marker(text, ITEM)
-        elif not marker and not summary and self._flows_on(text):
-            self._continue(text)
-            return
-        self.paragraphs.append(_Paragraph(marker, text[len(marker) :].lstrip(), summary))
-
-    def _flows_on(self, text: str) -> bool:
-        """Whether a paragraph is the end of the sentence before, as after a list of items."""
-        if self.kind is SectionKind.PREAMBLE or not self.paragraphs:
-            return False
-        last = self.paragraphs[-1]
-        return text[:1].islower() and "\n" in last.text and last.text[-1:] in ",;:-"
-
-    def _continue(self, text: str) -> None:
-        last = self.paragraphs[-1]
-        self.paragraphs[-1] = last._replace(text=f"{last.text}\n{text}")
-
-    def close(self, treaty: str, taken: Counter[str]) -> Article:
-        """The finished article; numbers every paragraph so that no two ids are alike."""
-        if self.heading and not self.paragraphs:
-            self.paragraphs, self.heading = [_Paragraph("", self.heading, False)], ""
-        taken[self.number] += 1
-        number = self.number if taken[self.number] == 1 else f"{self.number}-{taken[self.number]}"
-        alone = len(self.paragraphs) == 1
-        names = [""] if alone else _paragraph_names(self.number, self.paragraphs)
-        clauses = tuple(
-            Clause(treaty, number, name, paragraph.text, paragraph.marker, paragraph.summary)
-            for name, paragraph in zip(names, self.paragraphs, strict=True)
-        )
-        return Article(self.kind, number, self.label, self.heading, self.chapter, clauses)
+    def __init__(self, rank: int, heading: str, titled: bool, line: int):
+        self.rank, self.heading, self.titled = rank, heading, titled
+        self.line, self.used = line, False
 
 
 class _Reader:
@@ -121,20 +92,29 @@ class _Reader:
 
     def __init__(self, treaty: str):
         self.treaty = treaty
-        self.sections: list[_Section] = []
+        self.sections: list[Section] = []
+        self.numbers: set[str] = set()
         self.notices: list[tuple[int, str]] = []
         self.block: list[str] = []
         self.block_line = 0
-        self.chapter = ""
+        self.chapters: list[_Chapter] = []
         self.annex = ""
-        self.after_chapter = self.chapter_titled = False
+        self.after_chapter = False
 
     def read(self, line: str, number: int) -> None:
-        bare = _unmarked(line)
-        if not line:
+        """Take in the next line, without the white space around it."""
+        bare = unmarked(line)
+        if not bare or RULE.fullmatch(line):
             self.flush()
-        elif not self._open_heading(bare, number):
-            if self.block and (PARAGRAPH.match(line) or _starts_summary(line, self.block)):
+        elif self._open_heading(bare, number):
+            return
+        elif is_markdown_heading(line):
+            self.flush()
+            self.block, self.block_line = [bare], number
+            self.flush()
+        else:
+            before = self.block[-1] if self.block else ""
+            if opens_paragraph(line, before) or line.startswith(">") != before.startswith(">"):
                 self.flush()
             if not self.block:
                 self.block_line = number
@@ -142,131 +122,142 @@ class _Reader:
 
     def _open_heading(self, line: str, number: int) -> bool:
         """Open the part that `line` is the heading of, if it is one."""
+        inside = bool(self.block) and not self.after_chapter and not ends_sentence(self.block[-1])
         if PREAMBLE.fullmatch(line):
-            self._open(SectionKind.PREAMBLE, "preamble", line)
+            self._open_preamble(line)
         elif CLOSING.fullmatch(line):
             self._open(SectionKind.CLOSING, "closing", line)
         elif UNPLACED.fullmatch(line):
             self._open(SectionKind.LOOSE, "provisions", line)
-        elif (match := ARTICLE.fullmatch(line)) and is_article_heading(match, bool(self.block)):
+        elif (match := ARTICLE.fullmatch(line)) and is_article_heading(match, inside):
             self._open_article(match, number)
-        elif (match := CHAPTER.fullmatch(line)) and not self.block and is_title(match["rest"]):
-            self.flush()
-            self.chapter, self.after_chapter = line, True
-            self.chapter_titled = bool(match["rest"].strip(" .:–—-"))
+        elif (match := CHAPTER.fullmatch(line)) and not inside and is_chapter_heading(match):
+            self._open_chapter(match, number)
         elif (match := ANNEX.fullmatch(line)) and not self.block and self._is_annex(match):
-            number_part = f"-{clean_number(match['number'])}" if match["number"] else ""
-            self.annex = f"{match['word'].lower()}{number_part}"
-            self._open(SectionKind.ANNEX, self.annex, line)
-        elif not self.block and TESTIMONIUM.match(line) and self._in_last_words():
-            self._open(SectionKind.CLOSING, "closing", "")
-            return False
+            self._open_annex(match)
         else:
+            if not self.block and TESTIMONIUM.match(line) and self._in_last_words():
+                self._open(SectionKind.CLOSING, "closing", "")
             return False
         return True
 
     def _is_annex(self, match: re.Match[str]) -> bool:
-        return bool(self.sections) and match["word"][0].isupper() and is_title(match["rest"])
+        if not self.sections or not match["word"][0].isupper() or not is_title(match["rest"]):
+            return False
+        return match["word"].isupper() or not self.sections[-1].awaits_heading
 
     def _in_last_words(self) -> bool:
         return bool(self.sections) and self.sections[-1].kind is SectionKind.ARTICLE
+
+    def _open_preamble(self, line: str) -> None:
+        self.flush()
+        if len(self.sections) == 1 and self.sections[0].kind is SectionKind.PREAMBLE:
+            # What stands above the heading is a title page, not the preamble.
+            title = self.sections[0]
+            if not title.label:
+                title.kind, title.number = SectionKind.LOOSE, "loose"
+                self.notices.append((0, "text above the preamble"))
+        self._open(SectionKind.PREAMBLE, "preamble", line)
 
     def _open_article(self, match: re.Match[str], line: int) -> None:
         number = clean_number(match["number"] + match["suffix"])
         if self.annex:
             number = f"{self.annex}-art-{number}"
-        if any(section.number == number for section in self.sections):
+        if number in self.numbers:
             self.notices.append((line, f"{match['label']} occurs more than once"))
+        self.numbers.add(number)
         rest = match["rest"]
-        heading = rest if is_title(rest) else ""
+        numbered = PARAGRAPH.match(rest) or ITEM.match(rest)
+        heading = rest if is_title(rest) and not numbered else ""
         self._open(SectionKind.ARTICLE, number, match["label"], heading)
         if rest and not heading:
             self.block, self.block_line = [rest], line
 
+    def _open_annex(self, match: re.Match[str]) -> None:
+        self.flush()
+        self._leave_chapters(0)
+        number = f"-{clean_number(match['number'])}" if match["number"] else ""
+        self.annex = f"{match['word'].lower()}{number}"
+        self._open(SectionKind.ANNEX, self.annex, match.string)
+
+    def _open_chapter(self, match: re.Match[str], line: int) -> None:
+        self.flush()
+        rank = CHAPTER_RANKS.index(match["word"].lower())
+        self._leave_chapters(rank)
+        titled = bool(match["rest"].strip(" .:–—-"))
+        self.chapters.append(_Chapter(rank, match.string, titled, line))
+        self.after_chapter = True
+
+    def _leave_chapters(self, rank: int) -> None:
+        """Close the chapters that a heading of that rank ends."""
+        self._keep_empty([chapter for chapter in self.chapters if chapter.rank >= rank])
+        self.chapters = [chapter for chapter in self.chapters if chapter.rank < rank]
+
+    def _keep_empty(self, chapters: list[_Chapter]) -> None:
+        """Keep the headings that no article has stood under as text, so that none is lost."""
+        empty = [chapter for chapter in chapters if not chapter.used]
+        if not empty:
+            return
+        self.notices.append((empty[0].line, "a chapter heading without an article"))
+        self.sections.append(Section(SectionKind.LOOSE, "loose", "", "", ""))
+        self.sections[-1].add(CHAPTER_JOINT.join(chapter.heading for chapter in empty))
+        for chapter in empty:
+            chapter.used = True
+
     def _open(self, kind: SectionKind, number: str, label: str, heading: str = "") -> None:
         self.flush()
-        chapter = self.chapter if kind is SectionKind.ARTICLE else ""
+        chapter = ""
+        if kind in (SectionKind.ARTICLE, SectionKind.LOOSE):
+            chapter = CHAPTER_JOINT.join(chapter.heading for chapter in self.chapters)
+            for above in self.chapters:
+                above.used = True
+        else:
+            self._keep_empty(self.chapters)
         self.after_chapter = False
-        self.sections.append(_Section(kind, number, label, heading, chapter))
+        self.sections.append(Section(kind, number, label, heading, chapter))
 
     def flush(self) -> None:
         """Give the block read so far to the section it belongs to."""
-        if not self.block:
+        lines, self.block = self.block, []
+        if not lines:
             return
-        block, self.block = _joined(self.block), []
+        if self.after_chapter and self._entitle(joined(lines)):
+            return
         if self.after_chapter:
-            if is_title(block) and not self.chapter_titled:
-                self.chapter, self.chapter_titled = f"{self.chapter}. {block}", True
-                return
             self.notices.append((self.block_line, "text between a chapter heading and an article"))
             self._open(SectionKind.LOOSE, "loose", "")
         elif not self.sections:
             self._open(SectionKind.PREAMBLE, "preamble", "")
         section = self.sections[-1]
-        bare = (
-            section.kind is SectionKind.ARTICLE and not section.paragraphs and not section.heading
-        )
-        if bare and not PARAGRAPH.match(block) and not block.startswith(">") and is_caption(block):
+        if section.awaits_heading and len(lines) > 1 and is_caption_above(*lines[:2]):
+            section.heading, *lines = lines
+        block = joined(lines)
+        if section.awaits_heading and is_caption(block) and not PARAGRAPH.match(block):
             section.heading = block
         else:
             section.add(block)
 
+    def _entitle(self, block: str) -> bool:
+        """Take a block as the title of the chapter just opened, if it can be one."""
+        chapter = self.chapters[-1]
+        if chapter.titled or "\n" in block or not block[0].isupper() or not is_title(block):
+            return False
+        chapter.heading, chapter.titled = f"{chapter.heading.rstrip(' .:–—-')}. {block}", True
+        return True
+
     def finish(self) -> Parsed:
+        """The articles read, with unique ids, and the notices."""
         self.flush()
-        taken: Counter[str] = Counter()
-        articles = tuple(section.close(self.treaty, taken) for section in self.sections)
+        self._leave_chapters(0)
+        repeats: Counter[str] = Counter()
+        taken: set[str] = set()
+        articles = tuple(section.close(self.treaty, repeats, taken) for section in self.sections)
         notices = list(self.notices)
         if articles and not any(a.kind is SectionKind.ARTICLE for a in articles):
-            notices.append((1, "no article heading found: the whole text is read as one preamble"))
+            notices.append((0, "no article heading found: the whole text is read as one preamble"))
         notices.extend(
-            (0, f"{article.label} holds no text") for article in articles if not article.clauses
+            (0, f"{article.label} holds no text")
+            for article in articles
+            if not article.clauses and article.kind is not SectionKind.ANNEX
         )
         return Parsed(articles, tuple(notices))
-
-
-def _paragraph_names(article: str, paragraphs: list[_Paragraph]) -> list[str]:
-    """Name paragraphs as lawyers cite them: by printed number where there is one.
-
-    Without numbers, by place from 1. Text before paragraph 1 is '0', as the chapeau of
-    Article 2 of the UN Charter, so that 2.4 is the prohibition of force; the second
-    paragraph under number 3 is '3-2'.
-    """
-    numbered = any(paragraph.marker for paragraph in paragraphs)
-    names: list[str] = []
-    taken: Counter[str] = Counter()
-    current = "0"
-    for place, paragraph in enumerate(paragraphs, 1):
-        if not numbered:
-            current = str(place)
-        elif paragraph.marker:
-            current = clean_number(paragraph.marker).removeprefix(f"{article}.")
-        taken[current] += 1
-        names.append(current if taken[current] == 1 else f"{current}-{taken[current]}")
-    return names
-
-
-def _marker(text: str, pattern: re.Pattern[str]) -> str:
-    match = pattern.match(text)
-    return match["marker"] if match else ""
-
-
-def _unmarked(line: str) -> str:
-    """A heading line without the marks of Markdown."""
-    return re.sub(r"^#+\s*|^\*\*|\*\*$", "", line).strip()
-
-
-def _starts_summary(line: str, block: list[str]) -> bool:
-    return line.startswith(">") != block[0].startswith(">")
-
-
-def _joined(lines: list[str]) -> str:
-    """One paragraph out of wrapped lines; items of a list keep a line of their own."""
-    text = lines[0]
-    for line in lines[1:]:
-        if ITEM.match(line):
-            text += "\n" + line
-        elif line.startswith(">"):
-            text += " " + line[1:].strip()
-        else:
-            text += line if text.endswith("-") else " " + line
-    return text

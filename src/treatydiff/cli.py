@@ -4,105 +4,99 @@ Exit codes: 0 done, 1 differences with --exit-code, 2 an error the user can mend
 3 a bug in treatydiff. A closed pipe is no error.
 """
 
+import contextlib
+import os
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from treatydiff import __version__
-from treatydiff.errors import InvalidOption, TreatydiffError
+from treatydiff import __version__, options
+from treatydiff.errors import CorpusError, InvalidOption, TreatydiffError
+from treatydiff.renderers.layout import printable
 
 if TYPE_CHECKING:
+    from treatydiff.corpus import Corpus
     from treatydiff.model import Treaty
 
 DONE, DIFFERENCES, USER_ERROR, BUG = 0, 1, 2, 3
+NAME = "treatydiff"
 DEBUG = "--debug"
+COMPLETE = "_TREATYDIFF_COMPLETE"
 
 app = typer.Typer(
-    name="treatydiff",
+    name=NAME,
     help="Tell which clause of one treaty answers to which clause of another, and show the words.",
-    epilog="Examples: treatydiff list · treatydiff compare 1961 2024 · "
-    "treatydiff compare 1961 2024 --json · treatydiff show 2024 4 · "
+    epilog="Examples: treatydiff list; treatydiff compare 1961 2024; "
+    "treatydiff compare 1961 2024 --json; treatydiff show 2024 4; "
     "treatydiff explain 1961:1.2 2024:4",
-    add_completion=True,
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-class View(StrEnum):
-    """How `compare` lays out a link."""
-
-    inline = "inline"
-    side_by_side = "side-by-side"
-    summary = "summary"
-
-
 def run(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code. The only place that reports errors."""
+    words = [word for word in arguments if word != DEBUG]
     try:
-        app(list(arguments), prog_name="treatydiff")
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else USER_ERROR
-    except TreatydiffError as error:
-        _report(f"error: {error}")
-        if error.hint:
-            _report(f"hint: {error.hint}")
-        if DEBUG in arguments:
-            raise
-        return USER_ERROR
+        return _invoke(words)
     except Exception as error:
         if DEBUG in arguments:
-            raise
-        _report(f"treatydiff failed: {type(error).__name__}: {error}")
-        _report(f"This is a bug in treatydiff {__version__}; run again with {DEBUG} and report it.")
-        return BUG
-    return DONE
+            import traceback
+
+            traceback.print_exc()
+        return _reported(error)
+
+
+def _invoke(words: list[str]) -> int:
+    """Run the app, errors raised rather than printed; without arguments its help, as an error."""
+    # A shell that asks for completions passes its words by the environment.
+    empty = not words and COMPLETE not in os.environ
+    try:
+        with contextlib.redirect_stdout(sys.stderr) if empty else contextlib.nullcontext():
+            code = app(["--help"] if empty else words, prog_name=NAME, standalone_mode=False)
+    except SystemExit as stop:
+        # typer ends with 1 when the reader of its help has gone, which says "differences" here.
+        gone = isinstance(stop.__context__, BrokenPipeError)
+        return DONE if gone or stop.code is None else int(stop.code)
+    return code or (USER_ERROR if empty else DONE)
+
+
+def _reported(error: Exception) -> int:
+    """Say on stderr what went wrong and how to mend it; returns the exit code."""
+    if isinstance(error, TreatydiffError):
+        problems = error.problems if isinstance(error, CorpusError) else (error,)
+        for problem in problems:
+            _report(f"error: {problem}")
+        if error.hint:
+            _report(f"hint: {error.hint}")
+        return USER_ERROR
+    # typer's own errors; the class is private to its copy of click.
+    if hasattr(error, "format_message"):
+        _report(f"error: {error.format_message()}")
+        context = getattr(error, "ctx", None)
+        _report(f"hint: {context.command_path if context else NAME} --help says more")
+        return USER_ERROR
+    _report(f"treatydiff failed: {type(error).__name__}: {error}")
+    _report(f"This is a bug in treatydiff {__version__}; run again with {DEBUG} and report it.")
+    return BUG
 
 
 def _report(message: str) -> None:
-    print(f"{message}", file=sys.stderr)
-
-
-def _treaty_names(incomplete: str) -> list[str]:
-    """Ids and aliases for shell completion."""
-    from treatydiff.corpus import load_corpus
-
-    try:
-        return sorted(name for name in load_corpus().names if name.startswith(incomplete))
-    except TreatydiffError:
-        return []
+    """One line on stderr; what a hostile name holds does not reach the terminal raw."""
+    if sys.stderr is not None:
+        print(printable(message), file=sys.stderr)
 
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        print(f"treatydiff {__version__}")
+        from treatydiff import output as out
+
+        out.write([f"treatydiff {__version__}"])
         raise typer.Exit
-
-
-TreatyName = Annotated[
-    str, typer.Argument(help="id, alias or file of a treaty", autocompletion=_treaty_names)
-]
-CorpusFolder = Annotated[
-    Path | None,
-    typer.Option(help="folder of treaty files [default: TREATYDIFF_CORPUS or the shipped corpus]"),
-]
-Json = Annotated[bool, typer.Option("--json", help="short for --format json")]
-Format = Annotated[str, typer.Option("--format", "-f", help="terminal or json")]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", "-o", help="write to a file; its suffix picks the format (.txt, .json)"
-    ),
-]
-Width = Annotated[int, typer.Option(help="columns [default: those of the terminal]")]
-Color = Annotated[str, typer.Option(help="auto, always or never")]
-Pager = Annotated[bool, typer.Option(help="page long output on a terminal")]
 
 
 @app.callback()
@@ -118,39 +112,35 @@ def _main(
 
 @app.command(epilog="Example: treatydiff compare 1961 2024 --only added,removed --topic security")
 def compare(
-    left: TreatyName,
-    right: TreatyName,
-    view: Annotated[
-        View | None, typer.Option(help="[default: side by side from 120 columns, else inline]")
-    ] = None,
-    only: Annotated[
-        str, typer.Option(help="relations or marks to show, with commas: added,moved")
-    ] = "",
-    article: Annotated[list[str], typer.Option(help="show links of this article")] = [],  # noqa: B006
-    topic: Annotated[list[str], typer.Option(help="show links of this topic")] = [],  # noqa: B006
-    exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="exit with 1 on differences")
-    ] = False,
-    corpus: CorpusFolder = None,
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    width: Width = 0,
-    color: Color = "auto",
-    pager: Pager = True,
+    left: options.TreatyName,
+    right: options.TreatyName,
+    view: options.ChosenView = None,
+    only: options.Only = "",
+    article: options.ArticleNames = None,
+    topic: options.TopicNames = None,
+    exit_code: options.ExitCode = False,
+    corpus: options.CorpusFolder = None,
+    format_: options.Format = "",
+    json: options.Json = False,
+    output: options.Output = None,
+    width: options.Width = None,
+    color: options.Color = "auto",
+    pager: options.Pager = True,
 ) -> None:
     """Compare two treaties clause by clause, with the words that differ."""
-    from treatydiff import comparison
+    from treatydiff import comparison, inputs
     from treatydiff import output as out
 
     chosen = out.choose_format(format_, json, output)
-    treaties = _load(corpus, left, right)
-    whole = comparison.compare(*_coded(corpus, treaties))
+    columns, palette = out.choose_width(width, output), out.choose_palette(color, output)
+    opened = _open(corpus)
+    treaties = inputs.coded([_read(opened, left), _read(opened, right)], corpus)
+    whole = comparison.compare(*treaties)
     shown = comparison.select(
         whole,
         only=tuple(filter(None, (word.strip() for word in only.split(",")))),
-        articles=_article_numbers(treaties, article),
-        topics=topic,
+        articles=inputs.article_numbers(treaties, article or ()),
+        topics=inputs.known_topics(treaties, topic, corpus),
     )
     if chosen == "json":
         from treatydiff.renderers.to_json import comparison_to_json
@@ -160,116 +150,110 @@ def compare(
         from treatydiff.renderers.to_terminal import comparison_lines
 
         lines = comparison_lines(
-            shown,
-            out.choose_palette(color, output),
-            width=out.choose_width(width),
-            view=view or "",
-            counts=whole.counts,
+            shown, palette, width=columns, view=view or "", counts=whole.counts
         )
         out.write(lines, output, pager=pager)
-    if exit_code and any(link.relation != "unchanged" for link in shown.links):
+    if exit_code and any(link.relation != "unchanged" or link.marks for link in shown.links):
         raise typer.Exit(DIFFERENCES)
 
 
-@app.command("list")
+@app.command("list", epilog="Example: treatydiff list --json")
 def list_(
-    corpus: CorpusFolder = None,
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    width: Width = 0,
-    color: Color = "auto",
+    corpus: options.CorpusFolder = None,
+    format_: options.Format = "",
+    json: options.Json = False,
+    output: options.Output = None,
+    width: options.Width = None,
+    color: options.Color = "auto",
+    pager: options.Pager = True,
 ) -> None:
     """List the treaties of the corpus."""
     from treatydiff import output as out
-    from treatydiff.corpus import load_corpus
 
     chosen = out.choose_format(format_, json, output)
-    found = load_corpus(corpus)
+    columns, palette = out.choose_width(width, output), out.choose_palette(color, output)
+    found = _open(corpus)
     if chosen == "json":
         from treatydiff.renderers.to_json import corpus_to_json
 
         out.write(corpus_to_json([(r, found.files[r.id].sha256) for r in found.records]), output)
     else:
-        from treatydiff.renderers.to_terminal import corpus_lines
+        from treatydiff.renderers.terminal_pages import corpus_lines
 
-        palette = out.choose_palette(color, output)
-        out.write(corpus_lines(found.records, palette, width=out.choose_width(width)), output)
+        out.write(corpus_lines(found.records, palette, width=columns), output, pager=pager)
 
 
 @app.command(
-    epilog="Examples: treatydiff show 1961 · treatydiff show 2024 4 · treatydiff show 1961 1.2"
+    epilog="Examples: treatydiff show 1961; treatydiff show 2024 4; treatydiff show 1961 1.2"
 )
 def show(
-    treaty: TreatyName,
-    article: Annotated[
-        str, typer.Argument(help="an article (4, IV, preamble) or a clause (1.2)")
-    ] = "",
-    corpus: CorpusFolder = None,
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    width: Width = 0,
-    color: Color = "auto",
-    pager: Pager = True,
+    treaty: options.TreatyName,
+    article: options.ArticleName = "",
+    corpus: options.CorpusFolder = None,
+    format_: options.Format = "",
+    json: options.Json = False,
+    output: options.Output = None,
+    width: options.Width = None,
+    color: options.Color = "auto",
+    pager: options.Pager = True,
 ) -> None:
     """Print a treaty, an article or a clause, with the address of every clause."""
     from treatydiff import output as out
     from treatydiff.corpus import find_articles
 
     chosen = out.choose_format(format_, json, output)
-    (found,) = _load(corpus, treaty)
+    columns, palette = out.choose_width(width, output), out.choose_palette(color, output)
+    found = _read(_open(corpus), treaty)
     articles = find_articles(found, article) if article else found.articles
     if chosen == "json":
         from treatydiff.renderers.to_json import treaty_to_json
 
         out.write(treaty_to_json(found, articles), output)
     else:
-        from treatydiff.renderers.to_terminal import treaty_lines
+        from treatydiff.renderers.terminal_pages import treaty_lines
 
-        palette = out.choose_palette(color, output)
-        lines = treaty_lines(found, articles, palette, width=out.choose_width(width))
-        out.write(lines, output, pager=pager)
+        out.write(treaty_lines(found, articles, palette, width=columns), output, pager=pager)
 
 
 @app.command(epilog="Example: treatydiff explain 1961:1.2 2024:4")
 def explain(
-    left: Annotated[str, typer.Argument(help="a clause of the left treaty, as 1961:1.2")],
-    right: Annotated[str, typer.Argument(help="a clause of the right treaty, as 2024:4")],
-    corpus: CorpusFolder = None,
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    width: Width = 0,
-    color: Color = "auto",
+    left: options.LeftClause,
+    right: options.RightClause,
+    corpus: options.CorpusFolder = None,
+    format_: options.Format = "",
+    json: options.Json = False,
+    output: options.Output = None,
+    width: options.Width = None,
+    color: options.Color = "auto",
+    pager: options.Pager = True,
 ) -> None:
     """Say why two clauses are linked or not: the parts of the score, the runners-up."""
-    from treatydiff import alignment
+    from treatydiff import alignment, inputs
     from treatydiff import output as out
-    from treatydiff.corpus import load_corpus
 
     chosen = out.choose_format(format_, json, output)
-    opened = load_corpus(corpus)
-    (left_treaty, one), (right_treaty, other) = opened.clause(left), opened.clause(right)
-    explanation = alignment.explain(left_treaty.clauses, right_treaty.clauses, one, other)
+    columns, palette = out.choose_width(width, output), out.choose_palette(color, output)
+    opened = _open(corpus)
+    named = [opened.clause(left), opened.clause(right)]
+    ours, theirs = inputs.coded([treaty for treaty, _ in named], corpus)
+    one, other = (
+        next(clause for clause in treaty.clauses if clause.place == found.place)
+        for treaty, (_, found) in zip((ours, theirs), named, strict=True)
+    )
+    explanation = alignment.explain(ours.clauses, theirs.clauses, one, other)
     if chosen == "json":
         from treatydiff.renderers.to_json import explanation_to_json
 
-        out.write(explanation_to_json(explanation), output)
+        out.write(explanation_to_json(explanation, ours, theirs), output)
     else:
-        from treatydiff.renderers.to_terminal import explanation_lines
+        from treatydiff.renderers.terminal_pages import explanation_lines
 
-        palette = out.choose_palette(color, output)
-        out.write(explanation_lines(explanation, palette, width=out.choose_width(width)), output)
+        lines = explanation_lines(explanation, ours, theirs, palette, width=columns)
+        out.write(lines, output, pager=pager)
 
 
-@app.command()
-def validate(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="treaty files or folders [default: the corpus]")
-    ] = None,
-    corpus: CorpusFolder = None,
-) -> None:
+@app.command(epilog="Examples: treatydiff validate; treatydiff validate my-treaties/")
+def validate(paths: options.TreatyPaths = None, corpus: options.CorpusFolder = None) -> None:
     """Check treaty files: every problem at once, with file and line."""
     from treatydiff import output as out
     from treatydiff.corpus import codebook_path, corpus_folder
@@ -278,69 +262,38 @@ def validate(
 
     files = treaty_paths(paths or [corpus_folder(corpus)])
     problems = validate_files(files, load_codebook(codebook_path(corpus)).topics)
-    out.write(f"{problem}" for problem in problems)
+    out.write(printable(str(problem)) for problem in problems)
     counted = f"{len(files)} files, {len(problems)} problems"
     _report(counted if len(files) != 1 else counted.replace("files", "file"))
     if problems:
         raise typer.Exit(USER_ERROR)
 
 
-@app.command()
-def schema(
-    name: Annotated[str, typer.Argument(help="comparison, corpus, treaty or explanation")] = "",
-) -> None:
+@app.command(epilog="Example: treatydiff schema comparison")
+def schema(name: options.SchemaName = "") -> None:
     """Print the JSON Schema of an output; without a name, list them."""
     from importlib.resources import files
 
     from treatydiff import output as out
 
-    folder = files("treatydiff") / "schemas"
-    names = sorted(entry.name.removesuffix(".json") for entry in folder.iterdir())
     if not name:
-        out.write(names)
-    elif name not in names:
-        raise InvalidOption(f"no schema {name!r}", hint=f"there is: {', '.join(names)}")
+        out.write(options.SCHEMAS)
+    elif name not in options.SCHEMAS:
+        raise InvalidOption(f"no schema {name!r}", hint=f"there is: {', '.join(options.SCHEMAS)}")
     else:
+        folder = files("treatydiff") / "schemas"
         out.write((folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def _load(corpus: Path | None, *names: str) -> list["Treaty"]:
-    """The treaties of those names; what the reader had to guess goes to stderr."""
+def _open(corpus: Path | None) -> "Corpus":
     from treatydiff.corpus import load_corpus
 
-    opened = load_corpus(corpus)
-    treaties = [opened.treaty(name) for name in names]
-    for treaty in treaties:
-        for notice in treaty.notices:
-            _report(f"warning: {notice}")
-    return treaties
+    return load_corpus(corpus)
 
 
-def _coded(corpus: Path | None, treaties: list["Treaty"]) -> list["Treaty"]:
-    """The treaties, those without hand codes coded by the cues of the corpus's codebook."""
-    if all(treaty.record.topics for treaty in treaties):
-        return treaties
-    from treatydiff.corpus import codebook_path
-    from treatydiff.topics import code_by_cues, load_codebook
-
-    codebook = load_codebook(codebook_path(corpus))
-    return [code_by_cues(treaty, codebook) for treaty in treaties]
-
-
-def _article_numbers(treaties: Sequence["Treaty"], names: Sequence[str]) -> list[str]:
-    """The numbers of the articles named, looked up in either treaty."""
-    from treatydiff.corpus import find_articles
-    from treatydiff.errors import UnknownName
-
-    numbers = []
-    for name in names:
-        found = []
-        for treaty in treaties:
-            try:
-                found += [article.number for article in find_articles(treaty, name)]
-            except UnknownName as error:
-                missing = error
-        if not found:
-            raise missing
-        numbers += found
-    return numbers
+def _read(corpus: "Corpus", name: str) -> "Treaty":
+    """The treaty of that name; what the reader had to guess goes to stderr."""
+    treaty = corpus.treaty(name)
+    for notice in treaty.notices:
+        _report(f"warning: {notice}")
+    return treaty

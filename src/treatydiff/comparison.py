@@ -8,9 +8,11 @@ from treatydiff.differences import edits_between, relation_of, text_of
 from treatydiff.errors import InvalidOption
 from treatydiff.model import Clause, Comparison, Link, Mark, Relation, Treaty
 from treatydiff.movement import marks_of
-from treatydiff.words import is_word, split_words
+from treatydiff.words import split_words
 
 KINDS: tuple[str, ...] = (*Relation, *Mark)
+# Spelled out, for Unicode counts "%" and "§" among the punctuation, and they say something.
+_PUNCTUATION = frozenset(".,;:!?…()[]'\"‘’‚“”„«»-‐‑–—")
 
 
 def compare(left: Treaty, right: Treaty) -> Comparison:
@@ -90,9 +92,12 @@ def _cautions(
 
 
 def _same_words(left: Sequence[Clause], right: Sequence[Clause]) -> bool:
+    texts = [text_of(side) for side in (left, right)]
+    letters = ["".join(filter(str.isalnum, text)).casefold() for text in texts]
+    if letters[0] != letters[1]:
+        return False
     ours, theirs = (
-        [word.key for word in split_words(text_of(side)) if is_word(word.key)]
-        for side in (left, right)
+        [word.key for word in split_words(text) if word.shown not in _PUNCTUATION] for text in texts
     )
     return ours == theirs
 

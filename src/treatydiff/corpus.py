@@ -6,12 +6,14 @@ variable TREATYDIFF_CORPUS, the shipped corpus.
 """
 
 import os
+import re
 from pathlib import Path
 from typing import NamedTuple
 
-from treatydiff.errors import CorpusError, Problem, UnknownName
+from treatydiff.errors import CorpusError, Problem, UnknownName, UnreadableText
 from treatydiff.headings import clean_number
 from treatydiff.model import Article, Clause, Record, Treaty
+from treatydiff.source_text import located
 from treatydiff.treaty_file import TreatyFile, read_treaty, read_treaty_file
 
 
@@ -30,16 +32,23 @@ class Corpus(NamedTuple):
 
     def treaty(self, name: str) -> Treaty:
         """The treaty of that id, alias or path. Raises UnknownName with suggestions."""
-        if name in self.names:
-            return read_treaty(self.files[self.names[name]])
-        path = Path(name)
-        if _looks_like_path(name) or path.exists():
-            if not path.exists():
+        if id_ := self._id_of(name):
+            return read_treaty(self.files[id_])
+        there = _exists(name)
+        if there or _looks_like_path(name):
+            if not there:
                 raise UnknownName(f"no file {name}", hint=_suggestion(name, self.names))
-            return read_treaty(read_treaty_file(path))
+            return read_treaty(read_treaty_file(Path(name)))
         raise UnknownName(
             f"no treaty {name!r} in {self.folder}", hint=_suggestion(name, self.names)
         )
+
+    def _id_of(self, name: str) -> str:
+        """The id that a name stands for, capitals apart; '' if none."""
+        if name in self.names:
+            return self.names[name]
+        folded = name.casefold()
+        return next((id_ for other, id_ in self.names.items() if other.casefold() == folded), "")
 
     def clause(self, name: str) -> tuple[Treaty, Clause]:
         """The clause of an id like '1961:1.2', with its treaty. Raises UnknownName."""
@@ -87,6 +96,8 @@ def load_corpus(folder: str | Path | None = None) -> Corpus:
             file = read_treaty_file(path)
         except CorpusError as error:
             problems.extend(error.problems)
+        except UnreadableText as error:
+            problems.append(located(str(error), path))
         else:
             if file.has_front_matter:
                 files[file.record.id] = file
@@ -102,33 +113,43 @@ def load_treaty(path: str | Path) -> Treaty:
 
 
 def find_articles(treaty: Treaty, name: str) -> tuple[Article, ...]:
-    """What a person means by '4', 'IV', 'Article 4', 'preamble' or the clause '1.2'.
+    """What a person means by '4', 'IV', 'Article 4', 'preamble' or the clause '1.2' or '1 (2)'.
 
     A clause comes back as its article with that clause alone. Raises UnknownName.
     """
-    words = name.split()
-    bare = " ".join(words[1:]) if words and words[0].lower() in ("article", "art", "art.") else name
-    wanted = clean_number(bare).lower()
+    bare = re.sub(r"^(?:article|art\.?)(?=[\s\d])\s*", "", name.strip(), flags=re.IGNORECASE)
+    place = re.sub(r"\s*\((\w+)\)", r".\1", bare)
+    wanted = {bare.lower(), clean_number(bare).lower(), clean_number(bare.upper()).lower()}
     for article in treaty.articles:
-        if article.number.lower() == wanted:
+        if article.number.lower() in wanted or article.label.lower() == bare.lower() != "":
             return (article,)
         for clause in article.clauses:
-            if clause.place == bare:
+            if clause.place.lower() == place.lower():
                 return (article._replace(clauses=(clause,)),)
     numbers = [article.number for article in treaty.articles]
-    raise UnknownName(f"{treaty.id} has no article {name!r}", hint=_nearest(wanted, numbers))
+    raise UnknownName(f"{treaty.id} has no article {name!r}", hint=_nearest(bare, numbers))
 
 
 def _names(files: dict[str, TreatyFile]) -> tuple[dict[str, str], list[Problem]]:
     names: dict[str, str] = {id_: id_ for id_ in files}
+    owners = {id_.casefold(): id_ for id_ in files}
     clashes = []
     for id_, file in files.items():
         for alias in file.record.aliases:
-            other = names.setdefault(alias, id_)
+            other = owners.setdefault(alias.casefold(), id_)
             if other != id_:
                 message = f"the alias {alias!r} is claimed by {other} as well"
                 clashes.append(Problem(str(file.path), 0, message))
+            else:
+                names[alias] = id_
     return names, clashes
+
+
+def _exists(name: str) -> bool:
+    try:
+        return bool(name) and Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _looks_like_path(name: str) -> bool:

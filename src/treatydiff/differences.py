@@ -4,7 +4,8 @@ Words are compared, not characters: the edits are the shortest insert/delete scr
 (Indel distance), then tidied so that no change hangs on a lone "the" kept between two others.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from rapidfuzz.distance import Indel
 
@@ -29,7 +30,7 @@ def relation_of(left: Sequence[Clause], right: Sequence[Clause], *, whole: bool)
         return Relation.REMOVED if left else Relation.ADDED
     if any(clause.summary for clause in (*left, *right)):
         return Relation.UNCLEAR
-    if printed(text_of(left)) == printed(text_of(right)):
+    if _printed_alike(text_of(left), text_of(right)):
         return Relation.UNCHANGED
     return Relation.REWORDED
 
@@ -50,78 +51,96 @@ def edits_between(left: Sequence[Clause], right: Sequence[Clause]) -> tuple[Edit
 
 
 def word_edits(left: str, right: str) -> tuple[Edit, ...]:
-    """The edits between two texts; a change of letter case or hyphen is shown as a change."""
+    """The edits between two texts; a change of letter case or hyphen is shown as a change.
+
+    They hold a change exactly when the texts are not printed alike.
+    """
+    if not left or not right:
+        return (_whole(left, right),) if left or right else ()
+    if _printed_alike(left, right):
+        return (_whole(left, right),)
     ours, theirs = split_words(left), split_words(right)
     runs = _tidied(_aligned(ours, theirs))
     kept = sum(_word_count(one) for one, other in runs if one and other)
     if kept < LEAST_KEPT * min(_word_count(ours), _word_count(theirs)):
         runs = [(ours, ()), ((), theirs)]
-    return tuple(_merged(_spelled(runs)))
+    return tuple(_edit(one, other) for one, other in runs if one or other)
+
+
+def _printed_alike(left: str, right: str) -> bool:
+    """Whether two texts are printed alike, as a whole or word by word.
+
+    As a whole, for "..." is three marks and "…" is one; word by word, for a blank before a
+    comma is none of the treaty's.
+    """
+    one, other = printed(left), printed(right)
+    if one == other:
+        return True
+    same_marks = one.replace(" ", "") == other.replace(" ", "")
+    return same_marks and _printed_words(left) == _printed_words(right)
+
+
+def _printed_words(text: str) -> list[str]:
+    return [shown for word in split_words(text) if (shown := printed(word.text))]
 
 
 Run = tuple[tuple[Word, ...], tuple[Word, ...]]
 
 
-def _aligned(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> list[Run]:
+def _aligned(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> Iterator[Run]:
     """Runs of both sides in order: kept runs hold words on both sides, changes on one."""
-    runs: list[Run] = []
     codes = Indel.opcodes([word.key for word in ours], [word.key for word in theirs])
     for code in codes:
         one, other = ours[code.src_start : code.src_end], theirs[code.dest_start : code.dest_end]
         if code.tag == "equal":
-            runs.append((one, other))
+            yield from _kept(one, other)
         else:
-            runs.extend(run for run in ((one, ()), ((), other)) if run != ((), ()))
-    return runs
+            yield one, ()
+            yield (), other
 
 
-def _tidied(runs: list[Run]) -> list[Run]:
+def _kept(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> Iterator[Run]:
+    """Runs of words equal by key; those that are printed differently become a change."""
+    pairs = zip(ours, theirs, strict=True)
+    for alike, run in groupby(pairs, _same_print):
+        one, other = zip(*run, strict=True)
+        if alike:
+            yield one, other
+        else:
+            yield one, ()
+            yield (), other
+
+
+def _same_print(pair: tuple[Word, Word]) -> bool:
+    one, other = pair
+    return one.text == other.text or printed(one.text) == printed(other.text)
+
+
+def _tidied(runs: Iterable[Run]) -> list[Run]:
     """Dissolve short kept runs between changes; put each deletion before its insertion."""
+    steps = [run for run in runs if run != ((), ())]
     tidy: list[Run] = []
     deleted: tuple[Word, ...] = ()
     inserted: tuple[Word, ...] = ()
-    for place, (one, other) in enumerate(runs):
-        inside = 0 < place < len(runs) - 1
+    for place, (one, other) in enumerate(steps):
+        inside = 0 < place < len(steps) - 1
         if one and other and not (inside and _word_count(one) < SHORTEST_ISLAND):
-            tidy.extend(run for run in ((deleted, ()), ((), inserted)) if run != ((), ()))
-            tidy.append((one, other))
+            tidy += [(deleted, ()), ((), inserted), (one, other)]
             deleted, inserted = (), ()
         else:
             deleted, inserted = deleted + one, inserted + other
-    tidy.extend(run for run in ((deleted, ()), ((), inserted)) if run != ((), ()))
-    return tidy
+    return [run for run in (*tidy, (deleted, ()), ((), inserted)) if run != ((), ())]
 
 
 def _word_count(words: Sequence[Word]) -> int:
     return sum(is_word(word.key) for word in words)
 
 
-def _spelled(runs: list[Run]) -> Iterator[Edit]:
-    """Edits word by word; kept words that are printed differently become a change."""
-    for one, other in runs:
-        if not (one and other):
-            yield from (Edit(EditKind.DELETE, word.text, "") for word in one)
-            yield from (Edit(EditKind.INSERT, "", word.text) for word in other)
-            continue
-        for ours, theirs in zip(one, other, strict=True):
-            if printed(ours.text) == printed(theirs.text):
-                yield Edit(EditKind.KEEP, ours.text, theirs.text)
-            else:
-                yield Edit(EditKind.DELETE, ours.text, "")
-                yield Edit(EditKind.INSERT, "", theirs.text)
+def _edit(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> Edit:
+    return _whole(*("".join([word.text for word in words]) for words in (ours, theirs)))
 
 
-def _merged(edits: Iterator[Edit]) -> Iterator[Edit]:
-    """Join neighbouring edits of one kind."""
-    kind: EditKind | None = None
-    left: list[str] = []
-    right: list[str] = []
-    for edit in edits:
-        if edit.kind is not kind and kind is not None:
-            yield Edit(kind, "".join(left), "".join(right))
-            left, right = [], []
-        kind = edit.kind
-        left.append(edit.left)
-        right.append(edit.right)
-    if kind is not None:
-        yield Edit(kind, "".join(left), "".join(right))
+def _whole(left: str, right: str) -> Edit:
+    """The one edit that takes all of both texts."""
+    kind = EditKind.KEEP if left and right else EditKind.DELETE if left else EditKind.INSERT
+    return Edit(kind, left, right)

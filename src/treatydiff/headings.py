@@ -5,30 +5,60 @@ Charter" begins a line of text, "Article 5. The Parties agree that …" is both.
 """
 
 import re
+from itertools import pairwise
 
-_NUMBER = r"(?P<number>\d+|[IVXLCDM]+)(?P<suffix>(?:\s*(?:bis|ter|quater|quinquies|sexies)|[A-Z])?)"
+_STOP = r"\s*(?:[.:)–—-]|$)"
+_NUMBER = (
+    rf"(?P<number>\d+(?:\.\d+)*|[IVXLCDM]+|[A-Z](?:\.\d+)?(?={_STOP}))"
+    r"(?P<suffix>(?:[\s-]*(?:bis|ter|quater|quinquies|sexies)|(?<=\d)[A-Za-z]|(?<=[IVX])[A-E]"
+    rf"|(?<=[\dIVX])\s?-?\s?[A-Z](?={_STOP}))?)"
+)
 ARTICLE = re.compile(
     rf"(?P<label>(?:ARTICLE|Article|ART\.?|Art\.?)\s+{_NUMBER})\b\s*"
     r"(?P<stop>[.:)–—-]*)\s*(?P<rest>.*)"
 )
+# A title begins with a capital or behind a stop: "Section 2 of this Article" is no heading.
 CHAPTER = re.compile(
-    r"(?:CHAPTER|Chapter|PART|Part|TITLE|Title|SECTION|Section)\s+(?:\d+|[IVXLCDM]+|[A-Z])\b(?P<rest>.*)"
+    r"(?P<word>CHAPTER|Chapter|PART|Part|TITLE|Title|SECTION|Section)\s+"
+    r"(?:\d+|[IVXLCDM]+|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))\b"
+    r"(?P<rest>\s*(?:[^\w\s(,;].*|(?=[^\W\d_])(?![a-z]).*)?)"
 )
+# From the widest to the narrowest: a part holds titles, a title chapters, a chapter sections.
+CHAPTER_RANKS = ("part", "title", "chapter", "section")
+# Stands between the headings of a part and of a section in it: "PART I. Scope / Section 2".
+CHAPTER_JOINT = " / "
 PREAMBLE = re.compile(r"(?:PREAMBLE|Preamble)[.:]?")
 CLOSING = re.compile(r"(?:CLOSING FORMULA|Closing formula|Testimonium|TESTIMONIUM)[.:]?")
 ANNEX = re.compile(
-    r"(?P<word>ANNEX|APPENDIX|PROTOCOL|SCHEDULE|UNDERSTANDING|DECLARATION|RESERVATION)"
-    r"(?:\s+(?:No\.?\s*)?(?P<number>\d+|[IVXLCDM]+|[A-Z])\b)?(?P<rest>.*)",
+    r"(?P<word>ANNEX|APPENDIX|PROTOCOL|SCHEDULE|UNDERSTANDING|DECLARATION|RESERVATION)\b"
+    r"(?:\s+(?:No\.?\s*)?(?P<number>\d+|(?-i:[IVXLCDM]+|[A-Z]))\b)?(?P<rest>.*)",
     re.IGNORECASE,
 )
 # A record of summaries keeps here what no source gives a number to (the 2000 treaty).
 UNPLACED = re.compile(r"Provisions whose article is not attested[.:]?")
 # How treaties end: "DONE at Moscow", "IN WITNESS WHEREOF", "IN FAITH WHEREOF" (UN Charter).
 TESTIMONIUM = re.compile(
-    r"(?:DONE|Done) (?:at|in) |(?:IN|In) (?:WITNESS|FAITH|witness|faith) (?:WHEREOF|whereof)"
+    r"(?:DONE|Done),? (?:at|in|this|on)\b"
+    r"|(?:IN|In) (?:WITNESS|FAITH|TESTIMONY|witness|faith|testimony) (?:WHEREOF|whereof)"
 )
-PARAGRAPH = re.compile(r"(?P<marker>\d+(?:\.\d+)*[.)]|\(\d+\)|§\s*\d+\.?)\s+(?=\S)")
+# A year or an amount that a wrapped line begins with is no number of a paragraph.
+PARAGRAPH = re.compile(
+    r"(?P<marker>\d{1,3}(?:\.\d+)*[.)]|\d{1,2}(?:\.\d{1,2})+|\(\d{1,3}\)|§\s*\d+\.?)\s+(?=\S)"
+)
 ITEM = re.compile(r"(?P<marker>\([a-z]{1,4}\)|[a-z][.)]|[-–—•])\s+(?=\S)")
+# A line of Markdown or of dashes that divides and says nothing.
+RULE = re.compile(r"[-*_=~](?:\s*[-*_=~]){2,}")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.;:!?][\"'”’)\]]*$")
+_CLAUSE_END = re.compile(r"(?:[.,;:!?–—-][\"'”’)\]]*|\b(?:and|or))$")
+_CITATION = re.compile(
+    r"\b(?:(?:sub-?)?paragraphs?|articles?|sections?|chapters?|annex|rules?|para\.|art\.|no\.)$",
+    re.IGNORECASE,
+)
+# No title ends with these.
+_OPEN_END = re.compile(
+    r"\b(?:of|the|and|or|to|in|on|with|under|by|for|from|at|as|that|which|its|their|an?)$"
+)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 # A title states no duty.
 _DUTY = re.compile(r"\b(?:shall|must|agrees?|undertakes?)\b", re.IGNORECASE)
@@ -36,26 +66,64 @@ _TITLE_WORDS = 20
 
 
 def clean_number(number: str) -> str:
-    """The number used in ids: 'IV' -> '4', '2 bis' -> '2bis', '(a)' -> 'a', '12.' -> '12'."""
-    bare = re.sub(r"[\s.()§]", "", number)
-    match = re.fullmatch(r"([IVXLCDM]+)((?:bis|ter|quater|quinquies|sexies|[A-Z])?)", bare)
-    if match:
+    """The number used in ids: 'IV' -> '4', '2 bis' -> '2bis', '(a)' -> 'a', '12.' -> '12'.
+
+    'C', 'D', 'L' and 'M' alone are letters: no treaty has a hundred annexes.
+    """
+    bare = re.sub(r"[\s()§-]", "", number).strip(".")
+    match = re.fullmatch(r"([IVXLCDM]+)((?:bis|ter|quater|quinquies|sexies|[A-E])?)", bare)
+    if match and bare not in "CDLM":
         return f"{_roman(match[1])}{match[2]}"
     return bare.lower() if not bare[:1].isdigit() else bare
+
+
+def unmarked(line: str) -> str:
+    """A line without the marks Markdown sets headings with."""
+    if "**" in line or "__" in line or line.startswith("#"):
+        return re.sub(r"^#+\s*|\s*#+$|\*\*|__", "", line).strip()
+    return line
+
+
+def is_markdown_heading(line: str) -> bool:
+    """Whether Markdown sets the line apart as a heading, whatever it says."""
+    return bool(_MARKDOWN_HEADING.match(line))
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether what follows a wrapped line may be a heading: "pursuant to" cannot be followed."""
+    return bool(_SENTENCE_END.search(line)) and not _CITATION.search(line)
+
+
+def opens_paragraph(line: str, before: str) -> bool:
+    """Whether a line begins a numbered paragraph; `before` is the line above it, '' if blank.
+
+    "(2) of Article 5" in the middle of a wrapped sentence does not.
+    """
+    match = PARAGRAPH.match(line)
+    if not match or not before:
+        return bool(match)
+    if _CITATION.search(before):
+        return False
+    return bool(_CLAUSE_END.search(before)) or not line[match.end()].islower()
 
 
 def is_article_heading(match: re.Match[str], inside: bool) -> bool:
     """Whether "Article 5 …" opens an article or merely begins a line of text.
 
     "Article 5 of the Charter" does not; nor does "Article 5. …" in the middle of a
-    wrapped paragraph unless nothing follows the number.
+    wrapped sentence unless nothing follows the number; nor do "Article 5-7" and "Article 5/1".
     """
     rest = match["rest"]
     if not rest:
         return not inside or match["stop"] != "."
-    if match["stop"]:
-        return not inside
-    return not inside and rest[0].isupper() and is_title(rest)
+    if inside or (rest[0].isdigit() and match.string[match.start("rest") - 1] in "-–—"):
+        return False
+    return bool(match["stop"]) or rest.lstrip("([")[:1].isupper()
+
+
+def is_chapter_heading(match: re.Match[str]) -> bool:
+    """Whether a line that begins "Chapter II" is the heading of it, title and all."""
+    return all(is_title(part) for part in match["rest"].split(CHAPTER_JOINT))
 
 
 def is_title(text: str) -> bool:
@@ -72,6 +140,44 @@ def is_title(text: str) -> bool:
 def is_caption(block: str) -> bool:
     """Whether the first line under "Article 4" is its heading rather than its text."""
     return "\n" not in block and block[:1].isupper() and is_title(block) and block[-1] not in ".:"
+
+
+def is_caption_above(line: str, following: str) -> bool:
+    """Whether a heading stands on `line` and the text begins on the line below it.
+
+    Wrapped text fills its lines: where the next word would have fitted, it was not wrapped.
+    """
+    word = following.split(maxsplit=1)[0]
+    fits = len(line) + 1 + len(word) <= len(following)
+    whole = following[:1].isupper() and not _OPEN_END.search(line)
+    return fits and whole and is_caption(line)
+
+
+def is_nested(marker: str, last: str) -> bool:
+    """Whether a lettered item stands under the item `last` rather than beside it.
+
+    "(i)" under "(b)" does, "(i)" after "(h)" does not; a dash under a letter does.
+    """
+    letters, before = marker.strip("()."), last.strip("().")
+    if letters.isalpha() != before.isalpha():
+        return True
+    roman = re.compile(r"[ivx]+")
+    if not roman.fullmatch(letters) or roman.fullmatch(before):
+        return False
+    return not (len(letters) == len(before) == 1 and ord(letters) == ord(before) + 1)
+
+
+def joined(lines: list[str]) -> str:
+    """One paragraph out of wrapped lines; items of a list keep a line of their own."""
+    parts = [lines[0]]
+    for before, line in pairwise(lines):
+        if ITEM.match(line):
+            parts.append("\n" + line)
+        elif lines[0].startswith(">"):
+            parts.append(" " + line[1:].strip())
+        else:
+            parts.append(line if re.search(r"\w-$", before) else " " + line)
+    return "".join(parts)
 
 
 def _roman(numeral: str) -> int:

@@ -22,6 +22,8 @@ def marks_of(
 ) -> list[tuple[Mark, ...]]:
     """The marks of each group of positions, in the order of the groups."""
     both = [index for index, (ours, theirs) in enumerate(groups) if ours and theirs]
+    # The backbone breaks its last ties by order, so that must not depend on which side is left.
+    both.sort(key=lambda index: _seen_from_no_side(groups[index], left, right))
     points = [
         (groups[index][0][0], groups[index][1][0], 1 + _weight(groups[index], left, right))
         for index in both
@@ -36,7 +38,7 @@ def marks_of(
             if index not in in_order:
                 found.append(Mark.MOVED)
             elif from_ != to:
-                whole = companions.get(from_) == to
+                whole = (from_, to) in companions
                 found.append(Mark.RENUMBERED if whole else Mark.MOVED)
             if len(theirs) > 1:
                 found.append(Mark.SPLIT)
@@ -46,6 +48,14 @@ def marks_of(
     return marks
 
 
+def _seen_from_no_side(
+    group: Positions, left: Sequence[Clause], right: Sequence[Clause]
+) -> list[list[tuple[str, int, tuple[str, ...]]]]:
+    """Texts, positions and topics of both sides, the same whichever is called left."""
+    sides = zip(group, (left, right), strict=True)
+    return sorted([(side[k].text, k, side[k].topics) for k in places] for places, side in sides)
+
+
 def _weight(group: Positions, left: Sequence[Clause], right: Sequence[Clause]) -> int:
     ours = sum(len(left[i].text) for i in group[0])
     return ours + sum(len(right[j].text) for j in group[1])
@@ -53,8 +63,8 @@ def _weight(group: Positions, left: Sequence[Clause], right: Sequence[Clause]) -
 
 def _article_companions(
     groups: Sequence[Positions], left: Sequence[Clause], right: Sequence[Clause]
-) -> dict[str, str]:
-    """Left articles that went over to one right article as a whole, seen from both sides."""
+) -> set[tuple[str, str]]:
+    """Left articles, each with the right article it went over to as a whole."""
     shared: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for ours, theirs in groups:
         for i in ours:
@@ -66,7 +76,7 @@ def _article_companions(
         for clause in side:
             size[clause.article] += len(clause.text)
     return {
-        one: other
+        (one, other)
         for (one, other), (ours, theirs) in shared.items()
         if ours >= WHOLE_ARTICLE * sizes[0][one] and theirs >= WHOLE_ARTICLE * sizes[1][other]
     }

@@ -1,18 +1,16 @@
 """Two clauses -> how well they answer to each other, and the parts of that score.
 
-Wording is compared by stems of words and of word pairs, weighted by rarity in the two treaties
-(TF-IDF, Spärck Jones 1972; cosine), so that "The Contracting Parties shall" anchors nothing.
-The opening words count once more, for they name the subject. Topics count where both sides
-have them. Parts are additive and sum to the score.
+Wording is the cosine of the clauses' rare stems and pairs of stems; the opening words count
+once more, for they name the subject. Topics count where both sides have them, the clauses
+before and after a little, numbers next to nothing. Parts are additive and sum to the score.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
-from math import log, sqrt
+from math import log
 
 from treatydiff.model import Clause, Part, Score
+from treatydiff.vectors import Stems, Vector, product, word_vectors
 
 OPENING_WORDS = 60
 WORDING_SHARE = 0.7
@@ -21,66 +19,62 @@ TOPIC_SHARE = 0.35
 NEIGHBOUR_SHARE = 0.15
 SAME_PLACE = 0.01
 OTHER_SECTION = -0.1
-# Beyond this many pairs only those that share rare words are scored.
-_ALL_PAIRS = 20_000
-_CANDIDATES = 8
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_SUFFIXES = (
-    ("ations", "at"), ("ation", "at"), ("ments", ""), ("ment", ""), ("ings", ""), ("ing", ""),
-    ("sses", "ss"), ("ies", "y"), ("ed", ""), ("es", ""), ("ly", ""), ("s", ""),
-)  # fmt: skip
-
-Vector = dict[str, float]
+# Pairs whose words give less than this and that share no topic are not looked at again.
+FAINTEST = 0.05
+# In long treaties only pairs whose rare words give this much are scored at all. Rare is a
+# word in at most so many clauses, or in this share of them.
+FAINTEST_TRACE = 0.03
+COMMON, COMMON_SHARE = 24, 0.05
 
 
 class Similarity:
-    """Scores of every pair worth scoring between two lists of clauses.
+    """The scores of all pairs of two lists of clauses that have words or topics in common.
 
-    `wording[i][j]` is the part the words give, for the pairs that were scored;
-    `score(i, j)` gives the whole with its parts.
+    `base[i][j]` is the score of left clause i and right clause j but for their neighbours.
     """
 
     def __init__(self, left: Sequence[Clause], right: Sequence[Clause]) -> None:
         self.left, self.right = left, right
-        words = [[_stems(clause.text) for clause in side] for side in (left, right)]
-        bodies = [[_features(stems) for stems in side] for side in words]
-        openings = [[_features(stems[:OPENING_WORDS]) for stems in side] for side in words]
-        self._bodies = _vectors(bodies)
-        self._openings = _vectors(openings)
+        self._stems = Stems()
+        ours, theirs = (
+            [self._stems.read(clause.text) for clause in side] for side in (left, right)
+        )
+        self._ours, self._theirs = word_vectors(ours, theirs, OPENING_WORDS)
         self._rarity = _topic_rarity((*left, *right))
-        self._holders = [
-            Counter(subject for clause in side for subject in set(map(_subject, clause.topics)))
-            for side in (left, right)
-        ]
-        self.base: list[dict[int, float]] = [
-            {j: self._base(i, j) for j in sorted(row)} for i, row in enumerate(self._candidates())
-        ]
+        self._holders = [_holders(left), _holders(right)]
+        self._wording = self._all_wording()
+        self.base = [self._row(i) for i in range(len(left))]
 
     def score(self, i: int, j: int) -> Score:
-        """The score of left clause i against right clause j, with its parts."""
+        """The score of left clause i and right clause j, with its parts."""
         left, right = self.left[i], self.right[j]
-        parts = [
-            Part("wording", WORDING_SHARE * self._cosine(self._bodies, i, j), self._shared(i, j)),
-            Part("opening", OPENING_SHARE * self._cosine(self._openings, i, j),
-                 f"first {OPENING_WORDS} words"),
-            Part("topic", TOPIC_SHARE * self._topics(i, j), _common_topics(left, right)),
-            Part("neighbours", NEIGHBOUR_SHARE * self._neighbours(i, j),
-                 "the clauses before and after answer to each other"),
+        parts = (
+            Part("wording", WORDING_SHARE * self._body(i, j), self._shared(i, j)),
+            Part(
+                "opening",
+                OPENING_SHARE * self._opening(i, j),
+                f"the first {OPENING_WORDS} words alone",
+            ),
+            Part("topic", TOPIC_SHARE * self._topics(i, j), _topic_evidence(left, right)),
+            Part(
+                "neighbours",
+                NEIGHBOUR_SHARE * self._neighbours(i, j),
+                "how well the clauses before and after answer to each other",
+            ),
             Part("place", _place(left, right), f"{left.place} and {right.place}"),
-        ]  # fmt: skip
-        return Score(sum(part.value for part in parts), tuple(parts))
+        )
+        return Score(sum(part.value for part in parts), parts)
 
     def total(self, i: int, j: int) -> float:
         """The score without its parts."""
         base = self.base[i].get(j)
-        known = self._base(i, j) if base is None else base
-        return known + NEIGHBOUR_SHARE * self._neighbours(i, j)
+        if base is None:
+            return self.score(i, j).total
+        return base + NEIGHBOUR_SHARE * self._neighbours(i, j)
 
     def wording(self, i: int, j: int) -> float:
         """What the words alone give: the parts `wording` and `opening`."""
-        return WORDING_SHARE * self._cosine(self._bodies, i, j) + OPENING_SHARE * self._cosine(
-            self._openings, i, j
-        )
+        return self._wording[i].get(j, 0.0)
 
     def sole_subject(self, i: int, j: int, *, of_left: bool) -> str:
         """The main topic of one clause, if on the other side only the other clause has it.
@@ -88,23 +82,64 @@ class Similarity:
         `of_left` asks for the main topic of left clause i, else for that of right clause j.
         '' when there is none, or when several clauses over there share it.
         """
-        clause, other = self.left[i], self.right[j]
-        holders = self._holders[1]
+        clause, other, holders = self.left[i], self.right[j], self._holders[1]
         if not of_left:
             clause, other, holders = other, clause, self._holders[0]
-        subjects = [_subject(topic) for topic in clause.topics[:1]]
-        return "".join(
-            subject
-            for subject in subjects
-            if holders[subject] == 1 and subject in map(_subject, other.topics)
-        )
+        if not clause.topics:
+            return ""
+        subject = _subject(clause.topics[0])
+        sole = len(holders[subject]) == 1 and subject in map(_subject, other.topics)
+        return subject if sole else ""
 
-    def _base(self, i: int, j: int) -> float:
-        return (
-            self.wording(i, j)
+    def _all_wording(self) -> list[dict[int, float]]:
+        """For each left clause, what its words share with right clauses, faint ones left out.
+
+        The rarest words lead from clause to clause through an index; what they reach is then
+        scored exactly.
+        """
+        rare = _rare_features([*self._ours.bodies, *self._theirs.bodies])
+        index = _index(self._theirs.bodies, rare)
+        common = [_without(body, rare) for body in self._theirs.bodies]
+        rows = []
+        for i, body in enumerate(self._ours.bodies):
+            reached: dict[int, float] = defaultdict(float)
+            for key in body.keys() & index.keys():
+                weight = body[key]
+                for j, other in index[key]:
+                    reached[j] += weight * other
+            rest = _without(body, rare)
+            found = {
+                # Rounded, so that the order of summing never decides between equal scores.
+                j: round(self._with_opening(i, j, value + product(rest, common[j])), 9)
+                for j, value in reached.items()
+                if value >= FAINTEST_TRACE
+            }
+            rows.append({j: value for j, value in found.items() if value >= FAINTEST})
+        return rows
+
+    def _with_opening(self, i: int, j: int, body: float) -> float:
+        """The parts `wording` and `opening`, given the product of the bodies."""
+        short = (
+            self._ours.openings[i] is self._ours.bodies[i]
+            and self._theirs.openings[j] is self._theirs.bodies[j]
+        )
+        return body if short else WORDING_SHARE * body + OPENING_SHARE * self._opening(i, j)
+
+    def _body(self, i: int, j: int) -> float:
+        return product(self._ours.bodies[i], self._theirs.bodies[j])
+
+    def _opening(self, i: int, j: int) -> float:
+        return product(self._ours.openings[i], self._theirs.openings[j])
+
+    def _row(self, i: int) -> dict[int, float]:
+        subjects = map(_subject, self.left[i].topics)
+        columns = {j for subject in subjects for j in self._holders[1][subject]}
+        return {
+            j: self.wording(i, j)
             + TOPIC_SHARE * self._topics(i, j)
             + _place(self.left[i], self.right[j])
-        )
+            for j in sorted(columns.union(self._wording[i]))
+        }
 
     def _neighbours(self, i: int, j: int) -> float:
         """How well the clauses before and after answer to each other, 0 to 1."""
@@ -124,50 +159,11 @@ class Similarity:
         )
         return gained / sum(self._rarity[topic] for topic in (*left, *right))
 
-    @staticmethod
-    def _cosine(vectors: tuple[list[Vector], list[Vector]], i: int, j: int) -> float:
-        one, other = vectors[0][i], vectors[1][j]
-        if len(other) < len(one):
-            one, other = other, one
-        return sum(weight * other[key] for key, weight in one.items() if key in other)
-
     def _shared(self, i: int, j: int) -> str:
         """The words in common that count most."""
-        one, other = self._bodies[0][i], self._bodies[1][j]
+        one, other = self._ours.bodies[i], self._theirs.bodies[j]
         common = sorted(one.keys() & other.keys(), key=lambda key: (-one[key] * other[key], key))
-        return "stems in common: " + (", ".join(common[:6]) or "none")
-
-    def _candidates(self) -> list[set[int]]:
-        """For each left clause the right clauses worth scoring.
-
-        All of them in treaties of ordinary size; in large ones those that share the rarest
-        words, best first, seen from either side.
-        """
-        left, right = self._bodies
-        if len(left) * len(right) <= _ALL_PAIRS:
-            return [set(range(len(right))) for _ in left]
-        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for j, vector in enumerate(right):
-            for key, weight in vector.items():
-                postings[key].append((j, weight))
-        common = max(8, (len(left) + len(right)) // 25)
-        chosen: list[set[int]] = []
-        columns: list[list[tuple[float, int]]] = [[] for _ in right]
-        for i, vector in enumerate(left):
-            reached: dict[int, float] = defaultdict(float)
-            for key, weight in vector.items():
-                found = postings.get(key, ())
-                if len(found) <= common:
-                    for j, other in found:
-                        reached[j] += weight * other
-            ranked = sorted(((value, j) for j, value in reached.items()), reverse=True)
-            chosen.append({j for _, j in ranked[:_CANDIDATES]})
-            for value, j in ranked[: 4 * _CANDIDATES]:
-                columns[j].append((value, i))
-        for j, column in enumerate(columns):
-            for _, i in sorted(column, reverse=True)[:_CANDIDATES]:
-                chosen[i].add(j)
-        return chosen
+        return "stems in common: " + (", ".join(map(self._stems.name, common[:6])) or "none")
 
 
 def same_section(left: Clause, right: Clause) -> bool:
@@ -183,6 +179,28 @@ def _place(left: Clause, right: Clause) -> float:
     return SAME_PLACE if left.place == right.place else 0.0
 
 
+def _rare_features(vectors: Sequence[Vector]) -> set[int]:
+    """The features in few of the vectors: in treaties of ordinary size, nearly all of them."""
+    most = max(COMMON, COMMON_SHARE * len(vectors))
+    counts: Counter[int] = Counter()
+    for vector in vectors:
+        counts.update(vector.keys())
+    return {key for key, count in counts.items() if count <= most}
+
+
+def _index(vectors: Sequence[Vector], keys: set[int]) -> dict[int, list[tuple[int, float]]]:
+    """For each of the keys the vectors that have it, with its weight there."""
+    index: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for j, vector in enumerate(vectors):
+        for key in vector.keys() & keys:
+            index[key].append((j, vector[key]))
+    return index
+
+
+def _without(vector: Vector, keys: set[int]) -> Vector:
+    return {key: vector[key] for key in vector.keys() - keys}
+
+
 def _subject(topic: str) -> str:
     """The topic at the second level: 'security.consultation.threat' -> 'security.consultation'."""
     return ".".join(topic.split(".")[:2])
@@ -193,65 +211,21 @@ def _nearness(one: str, other: str) -> float:
     return 1.0 if one == other else 0.5 if _subject(one) == _subject(other) else 0.0
 
 
-def _common_topics(left: Clause, right: Clause) -> str:
+def _topic_evidence(left: Clause, right: Clause) -> str:
     common = [topic for topic in left.topics if topic in right.topics]
-    return ", ".join(common) or "none in common"
+    subjects = {_subject(topic) for topic in left.topics} & set(map(_subject, right.topics))
+    return ", ".join(common or [f"{subject} in general" for subject in sorted(subjects)]) or "none"
+
+
+def _holders(clauses: Sequence[Clause]) -> dict[str, list[int]]:
+    """For each subject, the positions of the clauses that have it."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for position, clause in enumerate(clauses):
+        for subject in dict.fromkeys(map(_subject, clause.topics)):
+            holders[subject].append(position)
+    return holders
 
 
 def _topic_rarity(clauses: Sequence[Clause]) -> dict[str, float]:
     counts = Counter(topic for clause in clauses for topic in clause.topics)
     return {topic: log(1 + len(clauses) / count) for topic, count in counts.items()}
-
-
-def _features(stems: list[str]) -> Counter[str]:
-    """Stems and pairs of neighbouring stems, counted."""
-    counts = Counter(stems)
-    counts.update([f"{one} {other}" for one, other in pairwise(stems)])
-    return counts
-
-
-def _vectors(sides: list[list[Counter[str]]]) -> tuple[list[Vector], list[Vector]]:
-    """Unit vectors of both sides: (1 + log count) times rarity in the two treaties."""
-    documents = Counter(key for side in sides for counts in side for key in counts)
-    total = sum(map(len, sides))
-    rarity = {key: log((total + 1) / (count + 0.5)) for key, count in documents.items()}
-    left, right = ([_unit(counts, rarity) for counts in side] for side in sides)
-    return left, right
-
-
-def _unit(counts: Counter[str], rarity: dict[str, float]) -> Vector:
-    weights = {
-        key: rarity[key] if count == 1 else (1 + log(count)) * rarity[key]
-        for key, count in counts.items()
-    }
-    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {key: weight / length for key, weight in weights.items()}
-
-
-_known: dict[str, str] = {}
-
-
-def _stems(text: str) -> list[str]:
-    """The stems of the words of `text`: case, hyphens and common endings removed."""
-    stems = []
-    for word in _WORD.findall(text):
-        stem = _known.get(word)
-        if stem is None:
-            stem = _known[word] = stem_of(word)
-        stems.append(stem)
-    return stems
-
-
-def stem_of(word: str) -> str:
-    """A light stem: 'Co-operation' and 'cooperating' -> 'cooperat'.
-
-    Deliberately weak, so that 'party' and 'part' stay apart.
-    """
-    plain = word.casefold().replace("-", "").replace("’", "'").removesuffix("'s").removesuffix("'")
-    if len(plain) <= 4:
-        return plain
-    for ending, replacement in _SUFFIXES:
-        if plain.endswith(ending) and len(plain) - len(ending) >= 3 and not plain.endswith("ss"):
-            plain = plain[: -len(ending)] + replacement
-            break
-    return plain[:-1] if plain.endswith("e") and len(plain) > 4 else plain

@@ -5,14 +5,14 @@ user brings. A cue is a regular expression matched on the clause with white spac
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from treatydiff.errors import CorpusError, Problem
 from treatydiff.model import Treaty
-from treatydiff.treaty_file import load_yaml, read_text
+from treatydiff.source_text import load_yaml, read_text
 
 # Coding by cues takes about 2 ms a clause; beyond this many the words alone must do.
 MOST_CLAUSES = 400
@@ -36,22 +36,23 @@ class Codebook(NamedTuple):
 
 def load_codebook(path: Path) -> Codebook:
     """Read a codebook. Raises CorpusError with every problem, UnreadableText."""
-    front = load_yaml(read_text(path), path)
+    text = read_text(path)
+    front = load_yaml(text, path)
     entries = front.get("topics") if isinstance(front, dict) else None
     if not isinstance(entries, list):
         raise CorpusError([Problem(str(path), 1, "a codebook needs a list under the key 'topics'")])
     topics: dict[str, Topic] = {}
     problems: list[Problem] = []
-    for entry in entries:
-        id_ = entry.get("id", "") if isinstance(entry, dict) else ""
-        if not id_ or not entry.get("name") or not entry.get("definition"):
-            problems.append(Problem(str(path), 0, f"topic {id_!r} lacks id, name or definition"))
-        elif id_ in topics:
-            problems.append(Problem(str(path), 0, f"topic {id_!r} stands twice"))
+    for place, entry in enumerate(entries, 1):
+        faults = _faults(entry, topics)
+        if faults:
+            named = entry.get("id") if isinstance(entry, dict) else None
+            label = f"topic {named!r}" if named else f"topic no. {place}"
+            line = _line_of(text, named) if isinstance(named, str) else 0
+            problems.extend(Problem(str(path), line, f"{label} {fault}") for fault in faults)
         else:
             cues = tuple(entry.get("cues", ()))
-            topics[id_] = Topic(id_, entry["name"], entry["definition"], cues)
-            problems.extend(_broken(cues, id_, path))
+            topics[entry["id"]] = Topic(entry["id"], entry["name"], entry["definition"], cues)
     if problems:
         raise CorpusError(problems)
     return Codebook(topics)
@@ -84,9 +85,34 @@ def code_by_cues(treaty: Treaty, codebook: Codebook) -> Treaty:
     return replace(treaty, articles=articles)
 
 
-def _broken(cues: Iterable[str], topic: str, path: Path) -> Iterable[Problem]:
-    for cue in cues:
-        try:
-            re.compile(cue)
-        except re.error as error:
-            yield Problem(str(path), 0, f"a cue of {topic} is no regular expression: {error}")
+def _faults(entry: Any, topics: Container[str]) -> list[str]:
+    """What is wrong with one entry of the codebook; `topics` are those above it."""
+    if not isinstance(entry, dict):
+        return ["is not a list of key: value"]
+    lacking = [
+        key
+        for key in ("id", "name", "definition")
+        if not entry.get(key) or not isinstance(entry[key], str)
+    ]
+    if lacking:
+        return [f"lacks {', '.join(lacking)}"]
+    cues = entry.get("cues", [])
+    if not isinstance(cues, list) or not all(isinstance(cue, str) for cue in cues):
+        return ["has cues that are no list of texts"]
+    again = ["stands twice"] if entry["id"] in topics else []
+    return again + [fault for cue in cues if (fault := _fault_of(cue))]
+
+
+def _fault_of(cue: str) -> str:
+    try:
+        re.compile(cue)
+    except re.error as error:
+        return f"has a cue that is no regular expression: {error}"
+    return ""
+
+
+def _line_of(text: str, topic: str) -> int:
+    """The last line that names a topic as an id: of an entry that stands twice, the second."""
+    lines = re.finditer(rf"^\s*-?\s*id:\s*['\"]?{re.escape(topic)}['\"]?\s*$", text, re.MULTILINE)
+    ends = [text.count("\n", 0, match.end()) + 1 for match in lines]
+    return ends[-1] if ends else 0

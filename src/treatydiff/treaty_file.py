@@ -2,22 +2,20 @@
 
 A file is YAML front matter between two `---` lines, then the treaty as plain text.
 Plain `.txt` and `.md` without front matter work too; their record says `unstated`.
-YAML is read so that `010`, `no` and `1.10` stay text and a repeated key is an error.
 """
 
 import hashlib
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from treatydiff.clauses import parse_articles
 from treatydiff.errors import CorpusError, Problem, UnreadableText
+from treatydiff.headings import ARTICLE, CHAPTER, unmarked
 from treatydiff.model import Article, Clause, Record, Status, Treaty
+from treatydiff.source_text import load_yaml, read_text
 
-# A treaty is text a person reads; the EU treaties together stay under 3 MB.
-MAX_BYTES = 32 * 1024 * 1024
 REQUIRED = ("id", "title", "parties", "signed", "language", "status", "source", "rights")
 KEYS = (
     "id", "title", "short_title", "aliases", "parties", "signed", "place", "in_force", "ended",
@@ -34,7 +32,11 @@ GRADES = (
 _LISTS = ("aliases", "parties", "supersedes", "authentic_languages", "notes")
 _DATES = ("signed", "in_force", "ended")
 _FENCE = re.compile(r"---[ \t]*\n")
-_RANGE = re.compile(r"(\d+)\s*-\s*(\d+)")
+_RANGE = re.compile(r"(\d{1,4})\s*-\s*(\d{1,4})")
+_TITLE_LINES = 6
+_TREATY = re.compile(
+    r"\b(?:TREATY|AGREEMENT|PACT|CONVENTION|CHARTER|PROTOCOL|CONSTITUTION)\b", re.IGNORECASE
+)
 
 
 class TreatyFile(NamedTuple):
@@ -46,67 +48,6 @@ class TreatyFile(NamedTuple):
     body_line: int
     sha256: str
     has_front_matter: bool
-
-
-class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
-    """Every scalar is text; a repeated key is an error. libyaml where PyYAML was built with it."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key.value!r} stands twice", key.start_mark
-                )
-            seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)  # type: ignore[no-any-return]
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()
-            raise yaml.composer.ComposerError(
-                None, None, "YAML anchors and aliases are not used here", event.start_mark
-            )
-        return super().compose_node(parent, index)
-
-
-def load_yaml(text: str, path: Path, *, first_line: int = 1) -> Any:
-    """Parse YAML of the corpus: scalars are text. Raises CorpusError with file and line."""
-    try:
-        return yaml.load(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + first_line if mark else first_line
-        message = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise CorpusError([Problem(str(path), line, message)]) from error
-    except RecursionError as error:
-        raise CorpusError([Problem(str(path), first_line, "nested too deeply")]) from error
-
-
-def read_text(path: Path) -> str:
-    """The text of a file, UTF-8, line ends made alike. Raises UnreadableText."""
-    try:
-        if not path.is_file():
-            kind = "a folder" if path.is_dir() else "no ordinary file"
-            raise UnreadableText(f"{path} is {kind}", hint="name one treaty file")
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UnreadableText(f"{path}: {error.strerror}") from error
-    if len(data) > MAX_BYTES:
-        raise UnreadableText(f"{path} is larger than {MAX_BYTES // 2**20} MiB")
-    if b"\0" in data:
-        raise UnreadableText(
-            f"{path} is not plain text: it holds a NUL byte", hint="save it as UTF-8 text"
-        )
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableText(
-            f"{path}:{line}: byte {error.start} is not UTF-8", hint="save the file as UTF-8"
-        ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_treaty_file(path: Path) -> TreatyFile:
@@ -122,7 +63,7 @@ def read_treaty_file(path: Path) -> TreatyFile:
     if not closing:
         raise CorpusError([Problem(str(path), 1, "the front matter is not closed by a line ---")])
     front = load_yaml(text[opening.end() : closing.start()], path, first_line=2)
-    line_of = _line_finder(text)
+    line_of = _line_finder(text[: closing.start()])
     record = _record(front, path, line_of)
     body = text[closing.end() :].lstrip("\n")
     body_line = text.count("\n", 0, len(text) - len(body)) + 1
@@ -178,10 +119,12 @@ def _record(front: Any, path: Path, line_of: Any) -> Record:
         expected = list if key in _LISTS else dict if key in ("attested", "topics") else str
         if key in KEYS and not isinstance(value, expected):
             complain(key, f"{key} must be {_KIND_NAMES[expected]}")
+        elif key in _LISTS and not all(isinstance(entry, str) for entry in value):
+            complain(key, f"{key} must be a list of texts; quote a text that holds ': '")
     if problems:
         raise CorpusError(problems)
     for key in _DATES:
-        if front.get(key) and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", front[key]):
+        if front.get(key) and not _is_date(front[key]):
             complain(key, f"{key} is no date like 1961-07-06: {front[key]!r}")
     if front["status"] not in list(Status)[:-1]:
         complain("status", f"status must be one of {', '.join(list(Status)[:-1])}")
@@ -201,6 +144,17 @@ def _record(front: Any, path: Path, line_of: Any) -> Record:
     return Record(**fields, attested=attested, topics=topics)
 
 
+def _is_date(text: str) -> bool:
+    """Whether text is a year, a month or a day as ISO 8601 writes it, and exists."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True
+
+
 _KIND_NAMES: dict[type, str] = {list: "a list", dict: "a mapping", str: "text"}
 
 
@@ -218,12 +172,16 @@ def _grades(front: dict[str, Any], complain: Any) -> tuple[tuple[str, str], ...]
     """Spell out `word for word: preamble, 1-3` into one entry a provision."""
     grades: dict[str, str] = {}
     for grade, provisions in front.items():
-        if grade not in GRADES or not isinstance(provisions, str):
+        if grade not in GRADES:
             complain("attested", f"{grade!r} is none of the grades {', '.join(GRADES)}")
+        if not isinstance(provisions, str):
+            complain("attested", f"the provisions under {grade!r} must read like: preamble, 1-5")
             continue
-        for provision in re.split(r"\s*,\s*", provisions.strip()):
+        for provision in filter(None, re.split(r"\s*,\s*", provisions.strip())):
             match = _RANGE.fullmatch(provision)
             numbers = range(int(match[1]), int(match[2]) + 1) if match else ()
+            if match and not numbers:
+                complain("attested", f"the range {provision} runs backwards")
             for place in map(str, numbers) if match else (provision,):
                 if place in grades:
                     complain("attested", f"{place} stands under two grades")
@@ -233,6 +191,7 @@ def _grades(front: dict[str, Any], complain: Any) -> tuple[tuple[str, str], ...]
 
 def _line_finder(text: str) -> Any:
     def line_of(key: str) -> int:
+        """The line a key stands in, 1 where it does not."""
         match = re.search(rf"^['\"]?{re.escape(str(key))}['\"]?\s*:", text, re.M)
         return text.count("\n", 0, match.start()) + 1 if match else 1
 
@@ -242,23 +201,26 @@ def _line_finder(text: str) -> Any:
 def _leading_title(text: str) -> tuple[str, str, int]:
     """The title of a plain file, the text after it, and the line that text begins in.
 
-    A title is a Markdown heading or a line in capitals at the very top; a preamble that
-    begins in capitals ("WE THE PEOPLES…") is told from it by the blank line that follows.
+    A title is the first paragraph if it names a treaty and is a Markdown heading, stands in
+    capitals, or is one line that no stop or comma ends; a preamble that begins in capitals
+    ("WE THE PEOPLES…") runs on in small letters.
     """
-    match = re.match(r"\s*(?:#\s+(?P<marked>[^\n]+)|(?P<capitals>[^\na-z]+))\n\s*\n", text)
-    title = match and (match["marked"] or match["capitals"] or "").strip()
-    if (
-        not match
-        or not title
-        or not re.search(
-            r"\b(TREATY|AGREEMENT|PACT|CONVENTION|CHARTER|"
-            r"PROTOCOL|CONSTITUTION)\b",
-            title.upper(),
-        )
-    ):
+    lines = text.split("\n")
+    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    end = start
+    while end < len(lines) and lines[end].strip() and end - start <= _TITLE_LINES:
+        end += 1
+    block = " ".join(line.strip() for line in lines[start:end])
+    if ARTICLE.match(unmarked(block)) or CHAPTER.match(unmarked(block)):
         return "", text, 1
-    return title, text[match.end() :], text.count("\n", 0, match.end()) + 1
+    marked = lines[start].startswith("# ")
+    plain = end - start == 1 and block[:1].isupper() and block[-1:] not in ".,;:"
+    apart = end < len(lines) and not lines[end].strip()
+    if not (apart and _TREATY.search(block) and (marked or plain or block.isupper())):
+        return "", text, 1
+    return unmarked(block), "\n".join(lines[end + 1 :]), end + 2
 
 
 def _id_from(path: Path) -> str:
-    return re.sub(r"[^a-z0-9.]+", "-", path.stem.lower()).strip("-.") or "treaty"
+    """An id out of a file's name, whatever its script."""
+    return re.sub(r"[^\w.]+|_+", "-", path.stem.lower()).strip("-.") or "treaty"

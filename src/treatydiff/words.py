@@ -7,15 +7,18 @@ Gothenburg model of collation.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 # A word may hold inner hyphens and apostrophes ("co-operation", "People's"); any other
 # visible character is a token of its own, so that a lost comma never hides a word.
 _LETTER = r"(?:[^\W_][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]*)"
-_TOKEN = re.compile(rf"(?:{_LETTER}+(?:[-‐‑'’]{_LETTER}+)*|[^\w\s]|_)\s*|\s+")
-_TYPOGRAPHY = str.maketrans(
-    {"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "…": "..."}
-)
+_TOKEN = re.compile(rf"(?:{_LETTER}+(?:[-‐‑'’\u00ad\u200b]{_LETTER}+)*|[^\w\s]|_)\s*|\s+")
+# A soft hyphen and a zero-width space, which web pages put into words, are not seen at all.
+_UNSEEN = {"\u00ad": "", "\u200b": ""}
+_QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"'}
+_DASHES = {"‐": "-", "‑": "-", "–": "-", "—": "-"}
+_TYPOGRAPHY = str.maketrans({**_QUOTES, **_DASHES, **_UNSEEN, "…": "..."})
 
 
 class Word(NamedTuple):
@@ -35,6 +38,7 @@ def split_words(text: str) -> tuple[Word, ...]:
     return tuple(Word(token, key_of(token)) for token in _TOKEN.findall(text))
 
 
+@lru_cache(maxsize=1 << 16)
 def key_of(token: str) -> str:
     """The form two words are compared by: case, hyphens and typography do not count.
 
@@ -55,4 +59,6 @@ def printed(text: str) -> str:
     Equal `printed` is the only test of `unchanged` (law 5): a score never decides it, for
     "shall" against "shall not" scores 94 of 100.
     """
-    return " ".join(unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
+    return " ".join(text.split())

@@ -9,17 +9,18 @@ the marks `[-deleted-]` and `{+inserted+}` elsewhere, so that meaning never hang
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 Palette = Mapping[str, tuple[str, str]]
 
 PLAIN: Palette = {"delete": ("[-", "-]"), "insert": ("{+", "+}")}
-
+# Deletions are struck and insertions underlined, so that colour is not needed to tell them apart.
 _STYLES = {
     "title": "bold",
     "quiet": "dim",
-    "delete": "red strike",
-    "insert": "green underline",
+    "delete": "strike red",
+    "insert": "underline green",
     "added": "bold green",
     "removed": "bold red",
     "reworded": "bold yellow",
@@ -27,7 +28,17 @@ _STYLES = {
     "unclear": "bold magenta",
     "warning": "magenta",
 }
-_PIECE = re.compile(r"\n|[^\S\n]+|\S+")
+
+# What steers a terminal or turns the reading direction round without being seen: C0 and C1
+# controls, bidirectional overrides and isolates, lone surrogates, tag characters.
+CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_WIDE_OR_COMBINING = re.compile("[^\x20-\xac\xae-\u02ff–—‘’“”…→·│]")
+_ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+_PIECE = re.compile(r"\s+|\S+")
+# Beside a margin that leaves less than this, text goes below its label.
+_NARROWEST_BESIDE = 30
 
 
 class Span(NamedTuple):
@@ -38,32 +49,53 @@ class Span(NamedTuple):
 
 
 class _Piece(NamedTuple):
+    """A word in one style, and the columns it takes with those of its marks that are printed."""
+
+    opening: str
     text: str
+    closing: str
     width: int
+
+    @property
+    def marks(self) -> int:
+        return _visible(self.opening) + _visible(self.closing)
+
+    @property
+    def codes(self) -> tuple[str, str]:
+        """Its escape codes, which may stay on over several pieces; none for printed marks."""
+        return (self.opening, self.closing) if self.opening.startswith("\x1b") else ("", "")
+
+    def __str__(self) -> str:
+        return f"{self.opening}{self.text}{self.closing}"
 
 
 @cache
 def colour_palette() -> Palette:
-    """The sixteen colours every terminal knows, so that light and dark themes both read well."""
+    """Escape codes of the sixteen colours every terminal knows, good in light and dark themes."""
     from rich.color import ColorSystem
     from rich.style import Style
 
     palette = {}
     for name, description in _STYLES.items():
-        opening, _, closing = (
-            Style.parse(description).render("\0", color_system=ColorSystem.STANDARD).partition("\0")
-        )
+        shown = Style.parse(description).render(".", color_system=ColorSystem.STANDARD)
+        opening, _, closing = shown.partition(".")
         palette[name] = (opening, closing)
     return palette
 
 
 def width_of(text: str) -> int:
     """Columns a text takes: two for wide characters, none for combining marks."""
-    if text.isascii():
+    # Latin letters and the dashes and arrows of our own labels need no table of widths.
+    if text.isascii() or not _WIDE_OR_COMBINING.search(text):
         return len(text)
     from rich.cells import cell_len
 
     return cell_len(text)
+
+
+def printable(text: str) -> str:
+    """The text with its control characters shown as <001b>, none sent to the terminal."""
+    return CONTROL.sub(lambda match: f"<{ord(match[0]):04x}>", text)
 
 
 def wrap(spans: Iterable[Span], width: int, palette: Palette) -> list[str]:
@@ -72,29 +104,28 @@ def wrap(spans: Iterable[Span], width: int, palette: Palette) -> list[str]:
     White space between words becomes one blank; line breaks of the text stay.
     """
     lines: list[str] = []
-    line: list[str] = []
+    line: list[_Piece] = []
     used = 0
     gap = False
     for unit in _units(spans, palette):
+        size = sum(piece.width for piece in unit or ())
+        if unit is None or (line and used + gap + size > width):
+            lines.append(_set(line))
+            line, used, gap = [], 0, False
         if unit is None:
-            lines.append("".join(line).rstrip())
-            line, used, gap = [], 0, False
             continue
-        size = sum(piece.width for piece in unit)
-        if used and used + gap + size > width:
-            lines.append("".join(line))
-            line, used, gap = [], 0, False
-        if gap and used:
-            line.append(" ")
+        if gap:
+            codes = unit[0].codes if unit[0].codes == line[-1].codes else ("", "")
+            line.append(_Piece(codes[0], " ", codes[1], 1))
             used += 1
-        for text, piece_width in _folded(unit, width) if size > width else unit:
-            if used and used + piece_width > width and size > width:
-                lines.append("".join(line))
+        for piece in unit if size <= width else _folded(unit, width):
+            if line and used + piece.width > width:
+                lines.append(_set(line))
                 line, used = [], 0
-            line.append(text)
-            used += piece_width
+            line.append(piece)
+            used += piece.width
         gap = True
-    lines.append("".join(line))
+    lines.append(_set(line))
     return lines if any(lines) else []
 
 
@@ -107,69 +138,100 @@ def beside(left: list[str], right: list[str], width: int, gutter: str) -> Iterat
         yield f"{one}{padding}{gutter}{other}".rstrip()
 
 
-_ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+def hanging(
+    label: Span, spans: Iterable[Span], margin: int, width: int, palette: Palette
+) -> Iterator[str]:
+    """A label in the margin, the text beside it; in narrow windows the text below it."""
+    heads = wrap([label], width, palette) or [""]
+    if width - margin < _NARROWEST_BESIDE:
+        yield from heads
+        yield from indented(wrap(spans, width - 2, palette))
+        return
+    lines = wrap(spans, width - margin, palette) or [""]
+    if len(heads) == 1 and width_of(printable(label.text)) < margin:
+        yield next(beside(heads, lines[:1], margin, ""))
+    else:
+        yield from heads
+        yield from indented(lines[:1], margin)
+    yield from indented(lines[1:], margin)
+
+
+def indented(lines: Iterable[str], margin: int = 2) -> Iterator[str]:
+    """The lines moved in; empty ones stay empty."""
+    for line in lines:
+        yield f"{' ' * margin}{line}" if line else ""
+
+
+def _set(line: list[_Piece]) -> str:
+    """A line; escape codes enclose what neighbours share, so that no strike has holes in it."""
+    shown = []
+    for (opening, closing), pieces in groupby(line, key=lambda piece: piece.codes):
+        text = "".join(piece.text if opening else str(piece) for piece in pieces)
+        shown.append(f"{opening}{text}{closing}")
+    return "".join(shown)
+
+
+def _visible(mark: str) -> int:
+    return 0 if mark.startswith("\x1b") else len(mark)
 
 
 def _units(spans: Iterable[Span], palette: Palette) -> Iterator[list[_Piece] | None]:
-    """Words with their styles: one unit holds what no white space parts; None is a line break."""
+    """Words with their styles: one unit holds what no white space parts; None is a line break.
+
+    Every word bears the escape codes of its run; marks enclose each paragraph of a run, so that
+    a reader who begins in the middle of it knows what it is.
+    """
     unit: list[_Piece] = []
     for text, style in spans:
         opening, closing = palette.get(style, ("", ""))
-        escapes = opening.startswith("\x1b")
-        pieces = _PIECE.findall(text)
-        words = [place for place, piece in enumerate(pieces) if not piece.isspace()]
-        for place, piece in enumerate(pieces):
-            if piece.isspace():
+        every = opening.startswith("\x1b")
+        for number, paragraph in enumerate(text.split("\n")):
+            if number:
                 if unit:
                     yield unit
                     unit = []
-                if piece == "\n":
-                    yield None
-                continue
-            before = opening if escapes or place == words[0] else ""
-            after = closing if escapes or place == words[-1] else ""
-            marks = 0 if escapes else len(before) + len(after)
-            shown = _printable(piece)
-            unit.append(_Piece(f"{before}{shown}{after}", width_of(shown) + marks))
+                yield None
+            pieces = _PIECE.findall(paragraph)
+            words = [place for place, piece in enumerate(pieces) if not piece.isspace()]
+            for place, piece in enumerate(pieces):
+                if piece.isspace():
+                    if unit:
+                        yield unit
+                        unit = []
+                    continue
+                before = opening if every or place == words[0] else ""
+                after = closing if every or place == words[-1] else ""
+                shown = printable(piece)
+                size = width_of(shown) + _visible(before) + _visible(after)
+                unit.append(_Piece(before, shown, after, size))
     if unit:
         yield unit
 
 
-def _printable(word: str) -> str:
-    """Control characters of a hostile text are shown, never sent to the terminal."""
-    if word.isprintable():
-        return word
-    return "".join(
-        character if character.isprintable() or not _is_control(character) else _escaped(character)
-        for character in word
-    )
-
-
-def _is_control(character: str) -> bool:
-    return (
-        ord(character) < 32
-        or 127 <= ord(character) < 160
-        or character in "\u202a\u202b\u202d\u202e"
-    )
-
-
-def _escaped(character: str) -> str:
-    return f"<{ord(character):04x}>"
-
-
 def _folded(unit: list[_Piece], width: int) -> Iterator[_Piece]:
-    """A unit wider than the line, in slices that fit; escape codes stay whole."""
-    for text, _ in unit:
-        codes = _ESCAPE.findall(text)
-        opening, closing = (codes[0], codes[-1]) if len(codes) > 1 else ("", "")
-        bare = _ESCAPE.sub("", text)
-        slice_, used = "", 0
-        for character in bare:
-            size = width_of(character)
-            if slice_ and used + size > width:
-                yield _Piece(f"{opening}{slice_}{closing}", used)
-                slice_, used = "", 0
-            slice_ += character
-            used += size
-        if slice_:
-            yield _Piece(f"{opening}{slice_}{closing}", used)
+    """A unit wider than the line: pieces that fit stay whole, the others come in slices.
+
+    Marks are never cut: the first slice bears the opening one, the last the closing one.
+    """
+    for piece in unit:
+        if piece.width <= width:
+            yield piece
+            continue
+        slices = list(_sliced(piece.text, width - piece.marks))
+        for place, text in enumerate(slices):
+            codes = piece.opening.startswith("\x1b")
+            before = piece.opening if codes or place == 0 else ""
+            after = piece.closing if codes or place == len(slices) - 1 else ""
+            yield _Piece(before, text, after, width_of(text) + _visible(before) + _visible(after))
+
+
+def _sliced(text: str, width: int) -> Iterator[str]:
+    slice_, used = "", 0
+    for character in text:
+        size = width_of(character)
+        if slice_ and used + size > width:
+            yield slice_
+            slice_, used = "", 0
+        slice_ += character
+        used += size
+    yield slice_

@@ -5,6 +5,7 @@ that a renamed attribute inside the program never renames a field outside.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from treatydiff.model import (
     Score,
     Treaty,
 )
+from treatydiff.renderers.layout import CONTROL
 
 Document = dict[str, Any]
 
@@ -49,12 +51,12 @@ def treaty_to_json(treaty: Treaty, articles: Sequence[Article]) -> str:
     )
 
 
-def explanation_to_json(explanation: Explanation) -> str:
+def explanation_to_json(explanation: Explanation, left: Treaty, right: Treaty) -> str:
     """The score of one pair with its parts, and the runners-up of both sides."""
     return _document(
         "explanation",
-        left=_clause(explanation.left),
-        right=_clause(explanation.right),
+        left={**_input(left), "clause": _clause(explanation.left)},
+        right={**_input(right), "clause": _clause(explanation.right)},
         linked=explanation.linked,
         threshold=explanation.threshold,
         **_score(explanation.score),
@@ -70,7 +72,16 @@ def _document(name: str, **fields: Any) -> str:
         "schema": f"treatydiff/{name}/1",
         "tool": {"name": "treatydiff", "version": __version__},
     }
-    return json.dumps({**head, **fields}, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps({**head, **fields}, ensure_ascii=False, indent=2)
+    # json escapes C0 only; what else could steer a terminal must not reach it raw either.
+    return _HIDDEN.sub(lambda match: _escaped(match[0]), text) + "\n"
+
+
+_HIDDEN = re.compile(CONTROL.pattern.replace("\x00-\x1f", ""))
+
+
+def _escaped(character: str) -> str:
+    return json.dumps(character)[1:-1] if character != "\x7f" else "\\u007f"
 
 
 def _input(treaty: Treaty) -> Document:
