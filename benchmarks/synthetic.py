@@ -51,9 +51,14 @@ def _pool() -> list[str]:
 
 
 def _article(random: Random, pool: list[str]) -> str:
-    words = " ".join(random.sample(pool, 2)).split()
-    subject = [f"term{random.randrange(4000)}" for _ in range(6)]
-    return " ".join(random.choice(subject) if random.random() < 0.12 else word for word in words)
+    """Six to ten runs of words from anywhere, some words replaced by the article's own."""
+    words: list[str] = []
+    for _ in range(random.randrange(6, 11)):
+        text = random.choice(pool).split()
+        begin = random.randrange(len(text))
+        words += text[begin : begin + random.randrange(8, 25)]
+    subject = [f"term{random.randrange(4000)}" for _ in range(8)]
+    return " ".join(random.choice(subject) if random.random() < 0.15 else word for word in words)
 
 
 def _edited(random: Random, text: str) -> str:

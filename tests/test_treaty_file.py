@@ -200,6 +200,7 @@ def test_unclosed_front_matter(tmp_path: Path) -> None:
     [
         ("a: &x 1\nb: *x", 1, "YAML anchors and aliases are not used here"),
         ("a: 1\nb: &x\n  - c", 2, "YAML anchors and aliases are not used here"),
+        ('{"a": &x 1, "b":*x}', 1, "YAML anchors and aliases are not used here"),
         ("a: 1\nb: [1", 3, "did not find expected ',' or ']'"),
         ("a: 1\nb: x\x07", 2, "not plain text: control characters are not allowed"),
         ("? [a]\n: b", 1, "a key must be plain text"),
@@ -208,7 +209,7 @@ def test_unclosed_front_matter(tmp_path: Path) -> None:
         ("- " * 100_000, 1, "nested too deeply"),
         ("a: 1\nb: !!python/object:os.system x\nc: 1\nc: 2", 4, "the key 'c' stands twice"),
     ],
-    ids=["alias", "anchor", "open", "control", "key", "flow", "block", "dashes", "tag"],
+    ids=["alias", "anchor", "json", "open", "control", "key", "flow", "block", "dashes", "tag"],
 )
 def test_yaml_that_is_refused(yaml: str, line: int, message: str) -> None:
     """YAML that is broken or could explode is an error in its line."""

@@ -1,15 +1,17 @@
 """The entry point: says the version at once, hands the rest to the command line."""
 
+import contextlib
+import os
 import sys
 
 
 def main() -> int:
     """Run the command line on sys.argv; returns the exit code."""
-    # A pipe may be closed or a disk full; the command line knows what to do then.
-    if sys.argv[1:] == ["--version"] and sys.stdout is not None and sys.stdout.isatty():
+    if sys.argv[1:] == ["--version"]:
         from treatydiff import __version__
 
-        print(f"treatydiff {__version__}")
+        with contextlib.suppress(OSError):  # a closed pipe is no error
+            os.write(1, f"treatydiff {__version__}\n".encode())
         return 0
     from treatydiff.cli import run
 

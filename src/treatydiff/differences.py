@@ -5,16 +5,16 @@ Words are compared, not characters: the edits are the shortest insert/delete scr
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from rapidfuzz.distance import Indel
 
 from treatydiff.model import Clause, Edit, EditKind, Relation
-from treatydiff.words import Word, is_word, printed, split_words
+from treatydiff.words import is_word, key_of, printed, split_tokens
 
 # A run of kept words shorter than this between two changes is not worth keeping apart.
 SHORTEST_ISLAND = 3
-# Below this share of kept words a text is shown replaced whole.
+# Below this share of kept words and marks a text is shown replaced whole.
 LEAST_KEPT = 0.2
 BETWEEN_CLAUSES = "\n\n"
 
@@ -59,10 +59,10 @@ def word_edits(left: str, right: str) -> tuple[Edit, ...]:
         return (_whole(left, right),) if left or right else ()
     if _printed_alike(left, right):
         return (_whole(left, right),)
-    ours, theirs = split_words(left), split_words(right)
+    ours, theirs = split_tokens(left), split_tokens(right)
     runs = _tidied(_aligned(ours, theirs))
-    kept = sum(_word_count(one) for one, other in runs if one and other)
-    if kept < LEAST_KEPT * min(_word_count(ours), _word_count(theirs)):
+    kept = sum(len(one) for one, other in runs if one and other)
+    if kept < LEAST_KEPT * min(len(ours), len(theirs)):
         runs = [(ours, ()), ((), theirs)]
     return tuple(_edit(one, other) for one, other in runs if one or other)
 
@@ -81,15 +81,16 @@ def _printed_alike(left: str, right: str) -> bool:
 
 
 def _printed_words(text: str) -> list[str]:
-    return [shown for word in split_words(text) if (shown := printed(word.text))]
+    return [shown for token in split_tokens(text) if (shown := printed(token))]
 
 
-Run = tuple[tuple[Word, ...], tuple[Word, ...]]
+Tokens = tuple[str, ...]
+Run = tuple[Tokens, Tokens]
 
 
-def _aligned(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> Iterator[Run]:
+def _aligned(ours: Tokens, theirs: Tokens) -> Iterator[Run]:
     """Runs of both sides in order: kept runs hold words on both sides, changes on one."""
-    codes = Indel.opcodes([word.key for word in ours], [word.key for word in theirs])
+    codes = Indel.opcodes(list(map(key_of, ours)), list(map(key_of, theirs)))
     for code in codes:
         one, other = ours[code.src_start : code.src_end], theirs[code.dest_start : code.dest_end]
         if code.tag == "equal":
@@ -99,7 +100,7 @@ def _aligned(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> Iterator[Run]:
             yield (), other
 
 
-def _kept(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> Iterator[Run]:
+def _kept(ours: Tokens, theirs: Tokens) -> Iterator[Run]:
     """Runs of words equal by key; those that are printed differently become a change."""
     pairs = zip(ours, theirs, strict=True)
     for alike, run in groupby(pairs, _same_print):
@@ -111,20 +112,20 @@ def _kept(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> Iterator[Run]:
             yield (), other
 
 
-def _same_print(pair: tuple[Word, Word]) -> bool:
+def _same_print(pair: tuple[str, str]) -> bool:
     one, other = pair
-    return one.text == other.text or printed(one.text) == printed(other.text)
+    return one == other or printed(one) == printed(other)
 
 
 def _tidied(runs: Iterable[Run]) -> list[Run]:
     """Dissolve short kept runs between changes; put each deletion before its insertion."""
     steps = [run for run in runs if run != ((), ())]
     tidy: list[Run] = []
-    deleted: tuple[Word, ...] = ()
-    inserted: tuple[Word, ...] = ()
+    deleted: Tokens = ()
+    inserted: Tokens = ()
     for place, (one, other) in enumerate(steps):
         inside = 0 < place < len(steps) - 1
-        if one and other and not (inside and _word_count(one) < SHORTEST_ISLAND):
+        if one and other and not (inside and _is_short(one)):
             tidy += [(deleted, ()), ((), inserted), (one, other)]
             deleted, inserted = (), ()
         else:
@@ -132,12 +133,13 @@ def _tidied(runs: Iterable[Run]) -> list[Run]:
     return [run for run in (*tidy, (deleted, ()), ((), inserted)) if run != ((), ())]
 
 
-def _word_count(words: Sequence[Word]) -> int:
-    return sum(is_word(word.key) for word in words)
+def _is_short(tokens: Tokens) -> bool:
+    counted = islice(filter(is_word, tokens), SHORTEST_ISLAND)
+    return sum(1 for _ in counted) < SHORTEST_ISLAND
 
 
-def _edit(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> Edit:
-    return _whole(*("".join([word.text for word in words]) for words in (ours, theirs)))
+def _edit(ours: Tokens, theirs: Tokens) -> Edit:
+    return _whole("".join(ours), "".join(theirs))
 
 
 def _whole(left: str, right: str) -> Edit:

@@ -14,7 +14,7 @@ from treatydiff.errors import CorpusError, Problem, UnreadableText
 
 # A treaty is text a person reads; the EU treaties together stay under 3 MB.
 MAX_BYTES = 32 * 1024 * 1024
-_SUSPECT = re.compile(r"[*&]\w|^[ ?:-]{100}", re.MULTILINE)
+_SUSPECT = re.compile(r"(?:^|[\s\[{,:])[*&]\S|^[ ?:-]{100}", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _MANY_BRACKETS = 2000
 _DEEPEST = 20

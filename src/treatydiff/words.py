@@ -35,7 +35,13 @@ class Word(NamedTuple):
 
 def split_words(text: str) -> tuple[Word, ...]:
     """Split `text` into words and marks; joining their `text` gives it back."""
-    return tuple(Word(token, key_of(token)) for token in _TOKEN.findall(text))
+    tokens = split_tokens(text)
+    return tuple(map(Word, tokens, map(key_of, tokens)))
+
+
+def split_tokens(text: str) -> tuple[str, ...]:
+    """What `split_words` shows, without the keys."""
+    return tuple(_TOKEN.findall(text))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -48,9 +54,9 @@ def key_of(token: str) -> str:
     return plain.replace("-", "") or plain
 
 
-def is_word(key: str) -> bool:
-    """Whether a key stands for a word rather than for a mark."""
-    return key[:1].isalnum()
+def is_word(token: str) -> bool:
+    """Whether a token or its key is a word rather than a mark."""
+    return token[:1].isalnum()
 
 
 def printed(text: str) -> str:

@@ -72,11 +72,27 @@ def _document(name: str, **fields: Any) -> str:
         "schema": f"treatydiff/{name}/1",
         "tool": {"name": "treatydiff", "version": __version__},
     }
-    text = json.dumps({**head, **fields}, ensure_ascii=False, indent=2)
+    lines = ",\n".join(
+        f"  {_dump(key)}: {_entry(value)}" for key, value in {**head, **fields}.items()
+    )
+    text = f"{{\n{lines}\n}}"
     # json escapes C0 only; what else could steer a terminal must not reach it raw either.
     return _HIDDEN.sub(lambda match: _escaped(match[0]), text) + "\n"
 
 
+def _entry(value: Any) -> str:
+    """A value on a line of its own; a list of objects with one object a line.
+
+    So a link can be found with grep, and json's fast encoder does the work: with an indent it
+    falls back to Python.
+    """
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        items = ",\n    ".join(map(_dump, value))
+        return f"[\n    {items}\n  ]"
+    return _dump(value)
+
+
+_dump = json.JSONEncoder(ensure_ascii=False).encode
 _HIDDEN = re.compile(CONTROL.pattern.replace("\x00-\x1f", ""))
 
 
