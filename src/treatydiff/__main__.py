@@ -1,6 +1,5 @@
 """The entry point: says the version at once, hands the rest to the command line."""
 
-import contextlib
 import os
 import sys
 
@@ -10,8 +9,13 @@ def main() -> int:
     if sys.argv[1:] == ["--version"]:
         from treatydiff import __version__
 
-        with contextlib.suppress(OSError):  # a closed pipe is no error
+        try:
             os.write(1, f"treatydiff {__version__}\n".encode())
+        except BrokenPipeError:
+            pass
+        except OSError as error:
+            print(f"error: cannot write the result: {error.strerror}", file=sys.stderr)
+            return 2
         return 0
     from treatydiff.cli import run
 

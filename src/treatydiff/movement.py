@@ -57,8 +57,9 @@ def _seen_from_no_side(
 
 
 def _weight(group: Positions, left: Sequence[Clause], right: Sequence[Clause]) -> int:
+    """The text the group holds on its shorter side: five heirs do not outweigh their parent."""
     ours = sum(len(left[i].text) for i in group[0])
-    return ours + sum(len(right[j].text) for j in group[1])
+    return min(ours, sum(len(right[j].text) for j in group[1]))
 
 
 def _article_companions(
