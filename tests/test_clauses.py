@@ -39,6 +39,12 @@ def headed(text: str) -> list[tuple[str, str, str]]:
         ("### **Article 4**", "4"),
         ("\fArticle 4", "4"),
         ("Article 4\n=========", "4"),
+        ("Article Four", "4"),
+        ("Article the Fourth", "4"),
+        ("ARTICLE FIRST", "1"),
+        ("Article Twenty-Second.", "22"),
+        ("## Article Fifty", "50"),
+        ("Article 4.-", "4"),
     ],
 )
 @pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n\r\n"])
@@ -57,6 +63,8 @@ def test_an_article(heading: str, number: str, gap: str) -> None:
         "Article 4\n\nUse of terms\n\nIn this Treaty x is y.",
         "Article 4\nUse of terms\nIn this Treaty x is y.",
         "Article 4: Use of terms\nIn this Treaty x is y.",
+        "Article 4.- Use of terms\nIn this Treaty x is y.",
+        "Article Four. Use of terms\n\nIn this Treaty x is y.",
         "Article 4 – Use of terms\n\nIn this Treaty x is y.",
         "Article 4 Use of terms\n\nIn this Treaty x is y.",
         "## Article 4\n\n### Use of terms\n\nIn this Treaty x is y.",
@@ -108,6 +116,31 @@ def test_a_citation_in_wrapped_text_is_no_heading() -> None:
     assert places(text) == {
         "5": "They act under Article 51 of the Charter and under Article 6. They stop."
     }
+
+
+@pytest.mark.parametrize(
+    "heading", ["Article 8.- Scope", "Article 8.-\nScope", "Article Eight\nScope"]
+)
+def test_a_heading_right_below_a_line_of_text(heading: str) -> None:
+    """A stop and a dash open an article even below a sentence that no stop ends."""
+    parsed = parse(f"Article 7\n\nThe Parties consult\n{heading}\nThe Parties act.")
+
+    assert headed(f"Article 7\n\nThe Parties consult\n{heading}\nThe Parties act.") == [
+        ("7", "", ""),
+        ("8", "Scope", ""),
+    ]
+    assert parsed.notices == ()
+
+
+def test_what_looks_like_a_heading_is_told() -> None:
+    """A notice names the line of what may be meant as a heading and is read as text."""
+    parsed = parse("Article 1\n\nA acts\nArticle 2. Scope\nB acts.\n\nArticle the Last\n\nC acts.")
+
+    assert [a.number for a in parsed.articles] == ["1"]
+    assert parsed.notices == (
+        (4, "'Article 2. Scope' looks like a heading but is read as text"),
+        (7, "'Article the Last' looks like a heading but is read as text"),
+    )
 
 
 def test_chapters_and_parts() -> None:
@@ -208,6 +241,60 @@ def test_numbered_paragraphs(style: str, gap: str) -> None:
         ("1.1", first, "One acts."),
         ("1.2", second, "Two acts."),
     ]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_lists_in_an_annex(gap: str) -> None:
+    """Numbers with a bracket are paragraphs of an annex, in small letters and without stops too."""
+    text = gap.join(["Article 1\n\nA acts.\n\nANNEX I\n\nGoods", "1) wheat", "2) rice", "3) oil"])
+
+    assert places(text) == {
+        "1": "A acts.",
+        "annex-1.0": "Goods",
+        "annex-1.1": "wheat",
+        "annex-1.2": "rice",
+        "annex-1.3": "oil",
+    }
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_roman_paragraphs(gap: str) -> None:
+    """Paragraphs numbered I., II. follow in order; what is out of order is text."""
+    text = gap.join(["Article 3\n\nI. One acts.", "II. Two acts.", "V. Molotov acts."])
+    parsed = parse(text)
+
+    assert [(c.place, c.marker) for c in parsed.articles[0].clauses][:2] == [
+        ("3.1", "I."),
+        ("3.2", "II."),
+    ]
+    assert "III." not in {c.marker for c in parsed.articles[0].clauses}
+    assert parsed.articles[0].clauses[-1].text.endswith("V. Molotov acts.")
+
+
+def test_roman_paragraphs_on_the_line_of_the_article() -> None:
+    """The first may stand behind the number, and a short one is no caption."""
+    assert places("Article 2. I. Scope\n\nII. Terms\n\nArticle 3\n\nI. One\n\nII. Two") == {
+        "2.1": "Scope",
+        "2.2": "Terms",
+        "3.1": "One",
+        "3.2": "Two",
+    }
+
+
+def test_numbers_below_roman_ones() -> None:
+    """Number 1 under II. is named by both."""
+    assert places("Article 2\n\nI. Aims:\n\n1. one;\n\n2. two.\n\nII. Means:\n\n1. three.") == {
+        "2.1": "Aims:",
+        "2.1.1": "one;",
+        "2.1.2": "two.",
+        "2.2": "Means:",
+        "2.2.1": "three.",
+    }
+
+
+def test_roman_numbers_outside_articles() -> None:
+    """In a preamble an initial is an initial."""
+    assert list(places("I. Ivanov, for one Party,\n\nArticle 1\n\nA acts.")) == ["preamble", "1"]
 
 
 def test_unnumbered_paragraphs() -> None:
@@ -391,6 +478,8 @@ LINES = [
         "Article 4A",
         "Article K.1",
     ),
+    *("Article Two", "ARTICLE THE SIXTH", "Article Twenty-One. Scope", "Article 8.- Title"),
+    *("Article premier", "Article 8.-", "I. First", "II. second of it", "III) Third", "2) two"),
     *("Article 51 of the Charter", "Article 5.", "Preamble", "Closing formula", "Article 2.1"),
     *("PART I", "Part Two", "CHAPTER II. Organs", "Section 3", "SECTION 4 Terms of", "TITLE I"),
     *("ANNEX", "ANNEX I", "ANNEX 2", "Annex to it,", "Declarations", "Protocol", "Protocol 1"),

@@ -71,8 +71,37 @@ def test_a_name_like_no_other(corpus: Corpus, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["corpus/1961-usr.md", "treaty.txt", "./1961"])
 def test_a_mistyped_path(corpus: Corpus, name: str) -> None:
-    """What looks like a path is a file or an error, never text."""
-    assert unknown(corpus.treaty, name)[0] == f"no file {name}"
+    """What looks like a path is a file or an error, never text, and no matter of treaty ids."""
+    message, hint = unknown(corpus.treaty, name)
+
+    assert message == f"no file {name}"
+    assert hint.startswith("check the path")
+    assert "treatydiff list" not in hint
+
+
+def test_a_mistyped_path_is_answered_with_files_of_its_folder(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    """Files of nearly that name are named; a folder that is not there is."""
+    (tmp_path / "pact-1961.txt").write_text("")
+    (tmp_path / "other.txt").write_text("")
+
+    near, nowhere = str(tmp_path / "pact-1691.txt"), str(tmp_path / "no" / "pact.txt")
+    assert unknown(corpus.treaty, near)[1] == (
+        f"check the path; did you mean {tmp_path / 'pact-1961.txt'}?"
+    )
+    assert unknown(corpus.treaty, nowhere)[1] == (
+        f"check the path: there is no folder {tmp_path / 'no'}"
+    )
+
+
+def test_standard_input_is_not_read(corpus: Corpus) -> None:
+    """A hyphen is no treaty, and the message says what to do instead."""
+    for call, name in ((corpus.treaty, "-"), (corpus.clause, "-:4")):
+        assert unknown(call, name) == (
+            "standard input is not read",
+            "save the text to a file and name the file",
+        )
 
 
 def test_a_folder_for_a_treaty(corpus: Corpus) -> None:
@@ -204,6 +233,34 @@ def test_a_clause_that_is_not_there(corpus: Corpus) -> None:
     assert unknown(corpus.clause, "1916:1.2")[0].startswith("no treaty '1916'")
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("1961:1", "did you mean 1.1 or 1.2?"),
+        ("1961:1.9", "did you mean 1.1 or 1.2?"),
+        ("1961:4.1", "Article 4 has one paragraph, address 4"),
+        ("1961:9.1", "did you mean 5.1, 6.1 or 6.2?"),
+        ("1961:preambel.2", "did you mean preamble.1, preamble.2 or preamble.3?"),
+        ("1945:preamble", "there is: preamble.1, preamble.2, preamble.3 and so on to preamble.12"),
+    ],
+)
+def test_clauses_near_one_that_is_not_there(corpus: Corpus, name: str, hint: str) -> None:
+    """Those of the article named come first, then the nearest, in the order of the treaty."""
+    assert unknown(corpus.clause, name)[1] == hint
+
+
+def test_paragraphs_that_an_article_has_not() -> None:
+    """A paragraph asked for as an article is, is a clause that is not there."""
+    assert unknown(find_articles, sample(), "1 (3)") == (
+        "t has no clause '1.3'",
+        "did you mean 1.1 or 1.2?",
+    )
+    assert unknown(find_articles, sample(), "4bis.1") == (
+        "t has no clause '4bis.1'",
+        "Article 4 bis has one paragraph, address 4bis",
+    )
+
+
 def sample() -> Treaty:
     """A treaty with a preamble, two articles and an annex."""
     articles = (
@@ -245,7 +302,7 @@ def test_what_a_person_calls_an_article(name: str, places: list[str]) -> None:
     assert [c.place for article in find_articles(sample(), name) for c in article.clauses] == places
 
 
-@pytest.mark.parametrize("name", ["9", "", "Article", "1.3", "articles"])
+@pytest.mark.parametrize("name", ["9", "", "Article", "9.1", "articles"])
 def test_an_article_that_is_not_there(name: str) -> None:
     """An unknown article is answered with those there are."""
     message, hint = unknown(find_articles, sample(), name)

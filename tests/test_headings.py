@@ -28,6 +28,13 @@ def is_article(line: str, inside: bool = False) -> bool:
         ("1.2", "1.2"),
         ("C", "c"),
         ("K.1", "k.1"),
+        ("Two", "2"),
+        ("the Sixth", "6"),
+        ("FIRST", "1"),
+        ("Twenty-One", "21"),
+        ("Forty Ninth", "49"),
+        ("Fiftieth", "50"),
+        ("Two bis", "2bis"),
     ],
 )
 def test_numbers_are_cleaned(number: str, cleaned: str) -> None:
@@ -58,6 +65,15 @@ def test_numbers_are_cleaned(number: str, cleaned: str) -> None:
         ("Article 4 (Definitions)", "4"),
         ("Article 4. The Parties shall consult.", "4"),
         ("Article 4 The Parties shall consult.", "4"),
+        ("Article 8.-", "8"),
+        ("Article 8.- Title", "8"),
+        ("Article 8. - Title", "8"),
+        ("Article Two", "Two"),
+        ("ARTICLE FIRST", "FIRST"),
+        ("Article the Sixth", "the Sixth"),
+        ("ARTICLE THE SIXTH.", "THE SIXTH"),
+        ("Article Twenty-First", "Twenty-First"),
+        ("Article Nineteen: Scope", "Nineteen"),
     ],
 )
 def test_headings_of_articles(line: str, number: str) -> None:
@@ -79,6 +95,10 @@ def test_headings_of_articles(line: str, number: str) -> None:
         "Article 5/1",
         "Articles 5",
         "Article five",
+        "Article Two of the Charter",
+        "Article Second Reading",
+        "Article Sixty",
+        "Article the Last",
         "ARTICLE IN FORCE",
         "ARTICLE OF FAITH",
         "article 5",
@@ -97,6 +117,10 @@ def test_text_that_begins_like_a_heading(line: str) -> None:
         ("Article 5.", False),
         ("Article 5. The Council acts.", False),
         ("Article 5 Definitions", False),
+        ("Article 5.- Definitions", True),
+        ("Article 5.-", True),
+        ("Article Five", True),
+        ("Article Five.", False),
     ],
 )
 def test_headings_in_the_middle_of_a_sentence(line: str, expected: bool) -> None:
@@ -195,6 +219,67 @@ def test_captions_above_wrapped_text(line: str, following: str, expected: bool) 
 def test_numbers_that_open_paragraphs(line: str, before: str, expected: bool) -> None:
     """A number opens a paragraph unless it is a year, an amount or part of a citation."""
     assert headings.opens_paragraph(line, before) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "first", "expected"),
+    [
+        ("1) wheat", "the goods", "List of the goods", True),
+        ("2) rice", "1) wheat", "1) wheat", True),
+        ("2) rice", "from the south", "1) wheat", True),
+        ("1.3 rice", "1.2 wheat", "1.2 wheat", True),
+        ("3) rice", "1) wheat", "1) wheat", False),
+        ("2. rice", "1) wheat", "1) wheat", False),
+        ("2) of Article 5", "1) wheat", "1) wheat", False),
+        ("2) rice", "as in paragraph", "1) wheat", False),
+    ],
+)
+def test_numbers_in_order_open_paragraphs(
+    line: str, before: str, first: str, expected: bool
+) -> None:
+    """What follows the number above it opens a paragraph even in small letters."""
+    assert headings.opens_paragraph(line, before, first) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "number", "expected"),
+    [
+        ("I. The Parties", "", 1, True),
+        ("IV) The Parties", "the end.", 4, True),
+        ("II. The Parties", "", 1, False),
+        ("I. Ivanov", "signed by", 1, False),
+        ("I.The Parties", "", 1, False),
+        ("V. The Parties", "as in Article", 5, False),
+    ],
+)
+def test_roman_numbers_that_open_paragraphs(
+    line: str, before: str, number: int, expected: bool
+) -> None:
+    """A Roman number opens a paragraph in its turn only."""
+    assert headings.opens_roman(line, before, number) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "expected"),
+    [
+        ("Article premier", "", True),
+        ("Article five", "", True),
+        ("ARTICLE ONE HUNDRED", "", True),
+        ("Article one hundred", "", True),
+        ("Article 5/1", "", True),
+        ("Article 9. Scope", "The Parties consult", True),
+        ("Article 5.", "They act under", False),
+        ("Article 5.", "They act pursuant to,", False),
+        ("Article 51 of the Charter", "", False),
+        ("Article 5, paragraph 2", "", False),
+        ("Article five shall apply", "", False),
+        ("Articles", "", False),
+        ("Article", "", False),
+    ],
+)
+def test_lines_that_may_be_meant_as_headings(line: str, before: str, expected: bool) -> None:
+    """Short lines that begin like the heading of an article are told of, citations are not."""
+    assert headings.resembles_article_heading(line, before) is expected
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The shipped corpus: every file sound, every quotation of the founding brief in its place."""
+"""The shipped corpus: every file sound, every quotation of the Asan brief in its place."""
 
 import re
 from collections import Counter
@@ -26,11 +26,14 @@ TOPICS = {
 REQUIRED = {"id", "title", "parties", "signed", "language", "status", "source", "rights"}
 TEXTS = REQUIRED - {"parties"} | {
     *("short_title", "place", "in_force", "ended", "translator", "citation", "rendering_of"),
-    "extent",
+    *("extent", "caution"),
 }
 LISTS = {"aliases", "parties", "supersedes", "authentic_languages", "notes"}
 MAPPINGS = {"attested", "topics"}
-STATUSES = {"authentic", "official-translation", "working-translation", "summary"}
+STATUSES = {
+    *("authentic", "official-translation", "published-translation", "working-translation"),
+    "summary",
+}
 GRADES = {
     *("word for word", "well attested", "attested in substance", "not independently attested"),
     "summary only",
@@ -56,7 +59,8 @@ ARTICLES = {
     "2024-russia-dprk": 23,
     "2024-russia-dprk.asan": 3,
 }
-# Table 1 and section 2 of the brief, between its ellipses, quotation marks straightened.
+# Asan Issue Brief 2024-18(S), Table 1, and its section 2, between the brief's ellipses, quotation
+# marks straightened.
 QUOTATIONS = [
     (
         "1961-ussr-dprk",
@@ -175,6 +179,19 @@ def test_front_matter_has_its_keys(path: Path) -> None:
     dates = [str(front[key]) for key in ("signed", "in_force", "ended") if key in front]
     assert [date for date in dates if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date)] == []
     assert dates == sorted(dates)
+
+
+def test_texts_that_mislead_alone_bear_a_caution(corpus: Corpus) -> None:
+    """A text with summaries in it, and the project's own English, must not be shown without one."""
+    cautioned = {id_ for id_ in IDS if corpus.files[id_].record.caution}
+
+    assert cautioned == {"1953-us-rok", "1961-prc-dprk", "1961-ussr-dprk", "2024-russia-dprk"}
+
+
+@pytest.mark.parametrize("path", PATHS, ids=IDS)
+def test_no_citation_rests_on_memory(path: Path) -> None:
+    """A note says what was read, or that it was not checked."""
+    assert re.findall(r"(?i)recollect\w*|recalled", path.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize("path", PATHS, ids=IDS)

@@ -1,6 +1,7 @@
 """Treaty files: what front matter and plain text become, and every way a file can be wrong."""
 
 import os
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def refusal(path: Path) -> str:
 
 def test_a_file_with_front_matter(tmp_path: Path) -> None:
     """The record is read, and the body with the line it begins in."""
-    file = read_treaty_file(write(tmp_path, extent="partial", notes="[first, second]"))
+    path = write(tmp_path, extent="partial", notes="[first, second]", caution="Beware.")
+    file = read_treaty_file(path)
 
     assert file.has_front_matter
     assert file.record.parties == ("Left", "Right")
@@ -59,7 +61,8 @@ def test_a_file_with_front_matter(tmp_path: Path) -> None:
     assert file.record.partial
     assert file.record.notes == ("first", "second")
     assert file.body == BODY
-    assert file.body_line == 14
+    assert file.record.caution == "Beware."
+    assert file.body_line == 15
     assert file.path.read_text().split("\n")[file.body_line - 1] == "Article 1"
 
 
@@ -114,7 +117,8 @@ def test_the_body_does_not_lend_its_lines(tmp_path: Path) -> None:
         (
             "status",
             "unstated",
-            "status must be one of authentic, official-translation, working-translation, summary",
+            "status must be one of authentic, official-translation, published-translation, "
+            "working-translation, summary",
         ),
         ("parties", "Left and Right", "parties must be a list"),
         (
@@ -141,6 +145,7 @@ def test_dates(tmp_path: Path, signed: str) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "message"),
     [
+        ("caution", "[a, b]", "caution must be text"),
         ("extent", "half", "extent must be 'whole' or 'partial'"),
         ("in_force", "soon", "in_force is no date like 1961-07-06: 'soon'"),
         ("topics", "[a]", "topics must be a mapping"),
@@ -238,6 +243,24 @@ def test_anchors_in_text_are_text() -> None:
         "a": "the *same* &c",
         "b": "Trade & Economy",
     }
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"PK\x03\x04...word/document.xml\0", "a Word file"),
+        (b"PK\x03\x04...1961.txt\0", "a ZIP archive"),
+        (b"\xd0\xcf\x11\xe0\0", "a Word file"),
+        (b"%PDF-1.7\n\xe2\xe3", "a PDF"),
+        (rb"{\rtf1 Article 1}", "an RTF file"),
+    ],
+)
+def test_files_of_office_programs(tmp_path: Path, start: bytes, kind: str) -> None:
+    """A Word file, a PDF and their like are named, with what to do about them."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(start)
+
+    assert refusal(path) == f"FILE is {kind}: save it as plain text"
 
 
 def test_a_nul_byte(tmp_path: Path) -> None:
@@ -352,6 +375,48 @@ def test_the_title_of_a_plain_file(tmp_path: Path, top: str, title: str) -> None
 @pytest.mark.parametrize(
     "top",
     [
+        "Treaty of Friendship between A and B\nSigned at Moscow, 6 July 1961\n\n",
+        "Treaty of Friendship between A and B\nMoscow, July 6, 1961\n\n",
+        "Treaty of Friendship between A and B\n\nSigned at Moscow on 6 July 1961\n\n",
+        "Treaty of Friendship between A and B\n(Moscow, 6 July 1961)\n\nIn force 1 May 1962\n\n",
+        "Treaty of Friendship between A and B.\n6.7.1961\n",
+        "# Treaty of Friendship between A and B\n\nSigned at Moscow, 1961-07-06\n\n",
+        "Treaty of Friendship\nbetween A and B\nDone at Bonn\n",
+    ],
+)
+def test_place_and_date_below_the_title(tmp_path: Path, top: str) -> None:
+    """Lines of place and date are no part of the text; every word of them stays in the title."""
+    path = tmp_path / "pact.txt"
+    path.write_text(f"{top}The Parties,\nDesiring peace,\n\nArticle 1\n\nOne acts.\n")
+    file = read_treaty_file(path)
+
+    assert file.record.short_title == "Treaty of Friendship between A and B"
+    assert re.findall(r"[\w-]+", top) == re.findall(r"[\w-]+", file.record.title)
+    assert [(c.place, c.text) for c in read_treaty(file).clauses] == [
+        ("preamble", "The Parties, Desiring peace,"),
+        ("1", "One acts."),
+    ]
+    assert path.read_text().split("\n")[file.body_line - 1] == "The Parties,"
+
+
+@pytest.mark.parametrize("below", ["The Parties,", "Article 1", "Preamble", "DESIRING PEACE,"])
+def test_a_title_without_a_blank_line_below(tmp_path: Path, below: str) -> None:
+    """A title ends where the text begins, and goes on where it is merely wrapped."""
+    path = tmp_path / "pact.txt"
+    path.write_text(f"Treaty of Friendship between\nThe Left and the Right\n{below}\nOne acts.\n")
+
+    file = read_treaty_file(path)
+    assert file.record.title == "Treaty of Friendship between The Left and the Right"
+    assert file.body.startswith(below)
+    assert file.body_line == 3
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Agreement has been reached between the sides.\n\n",
+        "The Treaty shall be applied by A and B\nin good faith.\n\n",
+        "The Parties to this Treaty, recalling the Pact of\n6 July 1961\n\n",
         "WE THE PEOPLES of the Charter\n",
         "The High Contracting Parties to the Treaty,\n",
         "The Parties to this Treaty\nreaffirm their faith.\n",
@@ -414,6 +479,15 @@ def test_notices_name_file_and_line(tmp_path: Path) -> None:
 
     assert read_treaty(read_treaty_file(path)).notices == (
         f"{path}:22: Article 2 occurs more than once",
+    )
+
+
+def test_a_heading_not_recognised_is_told(tmp_path: Path) -> None:
+    """A line that looks like the heading of an article is never swallowed in silence."""
+    path = write(tmp_path, body=BODY + "\nArticle premier\n\nAgain.\n")
+
+    assert read_treaty(read_treaty_file(path)).notices == (
+        f"{path}:22: 'Article premier' looks like a heading but is read as text",
     )
 
 

@@ -32,6 +32,8 @@ from treatydiff.headings import (
     is_title,
     joined,
     opens_paragraph,
+    opens_roman,
+    resembles_article_heading,
     unmarked,
 )
 from treatydiff.model import Article, Clause, SectionKind
@@ -109,16 +111,36 @@ class _Reader:
         elif self._open_heading(bare, number):
             return
         elif is_markdown_heading(line):
+            self._question(bare, "", number)
             self.flush()
             self.block, self.block_line = [bare], number
             self.flush()
         else:
-            before = self.block[-1] if self.block else ""
-            if opens_paragraph(line, before) or line.startswith(">") != before.startswith(">"):
+            before, first = (self.block[-1], self.block[0]) if self.block else ("", "")
+            self._question(bare, before, number)
+            if (
+                opens_paragraph(line, before, first)
+                or self._opens_roman(line, before)
+                or line.startswith(">") != before.startswith(">")
+            ):
                 self.flush()
             if not self.block:
                 self.block_line = number
             self.block.append(line)
+
+    def _opens_roman(self, line: str, before: str) -> bool:
+        """Whether a line begins the next paragraph numbered I., II. and so on."""
+        if not self.sections or self.sections[-1].kind is not SectionKind.ARTICLE:
+            return False
+        following = self.sections[-1].next_roman
+        if self.block and opens_roman(self.block[0], "", following):
+            following += 1
+        return opens_roman(line, before, following)
+
+    def _question(self, line: str, before: str, number: int) -> None:
+        """Tell of a line that may be meant as a heading and is read as text."""
+        if resembles_article_heading(line, before):
+            self.notices.append((number, f"{line!r} looks like a heading but is read as text"))
 
     def _open_heading(self, line: str, number: int) -> bool:
         """Open the part that `line` is the heading of, if it is one."""
@@ -167,7 +189,7 @@ class _Reader:
             self.notices.append((line, f"{match['label']} occurs more than once"))
         self.numbers.add(number)
         rest = match["rest"]
-        numbered = PARAGRAPH.match(rest) or ITEM.match(rest)
+        numbered = PARAGRAPH.match(rest) or ITEM.match(rest) or opens_roman(rest, "", 1)
         heading = rest if is_title(rest) and not numbered else ""
         self._open(SectionKind.ARTICLE, number, match["label"], heading)
         if rest and not heading:
@@ -232,7 +254,8 @@ class _Reader:
         if section.awaits_heading and len(lines) > 1 and is_caption_above(*lines[:2]):
             section.heading, *lines = lines
         block = joined(lines)
-        if section.awaits_heading and is_caption(block) and not PARAGRAPH.match(block):
+        numbered = PARAGRAPH.match(block) or opens_roman(block, "", section.next_roman)
+        if section.awaits_heading and is_caption(block) and not numbered:
             section.heading = block
         else:
             section.add(block)

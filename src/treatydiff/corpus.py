@@ -7,14 +7,26 @@ variable TREATYDIFF_CORPUS, the shipped corpus.
 
 import os
 import re
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 from treatydiff.errors import CorpusError, Problem, UnknownName, UnreadableText
+from treatydiff.folders import codebook_path as codebook_path
+from treatydiff.folders import corpus_folder as corpus_folder
+from treatydiff.folders import default_folder as default_folder
 from treatydiff.headings import clean_number
 from treatydiff.model import Article, Clause, Record, Treaty
 from treatydiff.source_text import located
 from treatydiff.treaty_file import TreatyFile, read_treaty, read_treaty_file
+
+# A name that ends like these is meant as a path.
+_SUFFIXES = (
+    *(".md", ".txt", ".text", ".markdown", ".html", ".htm", ".rtf", ".odt"),
+    *(".doc", ".docx", ".pdf", ".zip"),
+)
+# Of an article with more clauses the first are named, and the last.
+_MOST_LISTED = 6
 
 
 class Corpus(NamedTuple):
@@ -34,10 +46,14 @@ class Corpus(NamedTuple):
         """The treaty of that id, alias or path. Raises UnknownName with suggestions."""
         if id_ := self._id_of(name):
             return read_treaty(self.files[id_])
+        if name == "-":
+            raise UnknownName(
+                "standard input is not read", hint="save the text to a file and name the file"
+            )
         there = _exists(name)
         if there or _looks_like_path(name):
             if not there:
-                raise UnknownName(f"no file {name}", hint=_suggestion(name, self.names))
+                raise UnknownName(f"no file {name}", hint=_files_near(Path(name)))
             return read_treaty(read_treaty_file(Path(name)))
         raise UnknownName(
             f"no treaty {name!r} in {self.folder}", hint=_suggestion(name, self.names)
@@ -62,28 +78,7 @@ class Corpus(NamedTuple):
         for clause in treaty.clauses:
             if clause.place == place:
                 return treaty, clause
-        places = [clause.place for clause in treaty.clauses]
-        raise UnknownName(f"{treaty.id} has no clause {place!r}", hint=_nearest(place, places))
-
-
-def default_folder() -> Path:
-    """The shipped corpus: beside the package in a wheel, at the top of a source tree."""
-    packaged = Path(__file__).parent / "_corpus"
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "corpus"
-
-
-def corpus_folder(folder: str | Path | None = None) -> Path:
-    """The folder to open: the one given, TREATYDIFF_CORPUS, or the shipped corpus."""
-    chosen = Path(folder or os.environ.get("TREATYDIFF_CORPUS") or default_folder())
-    if not chosen.is_dir():
-        raise UnknownName(f"no corpus folder {chosen}", hint="see --corpus and TREATYDIFF_CORPUS")
-    return chosen
-
-
-def codebook_path(folder: str | Path | None = None) -> Path:
-    """The codebook of a corpus; the shipped one where a folder has none of its own."""
-    own = corpus_folder(folder) / "topics.yaml"
-    return own if own.is_file() else default_folder() / "topics.yaml"
+        raise UnknownName(f"{treaty.id} has no clause {place!r}", hint=_clauses_near(treaty, place))
 
 
 def load_corpus(folder: str | Path | None = None) -> Corpus:
@@ -127,6 +122,9 @@ def find_articles(treaty: Treaty, name: str) -> tuple[Article, ...]:
             if clause.place.lower() == place.lower():
                 return (article._replace(clauses=(clause,)),)
     numbers = [article.number for article in treaty.articles]
+    above = place.rpartition(".")[0].lower()
+    if above in (number.lower() for number in numbers):
+        raise UnknownName(f"{treaty.id} has no clause {place!r}", hint=_clauses_near(treaty, place))
     raise UnknownName(f"{treaty.id} has no article {name!r}", hint=_nearest(bare, numbers))
 
 
@@ -153,7 +151,57 @@ def _exists(name: str) -> bool:
 
 
 def _looks_like_path(name: str) -> bool:
-    return "/" in name or os.sep in name or name.endswith((".md", ".txt"))
+    return "/" in name or os.sep in name or name.lower().endswith(_SUFFIXES)
+
+
+def _files_near(path: Path) -> str:
+    """What to do about a path that leads nowhere, with the files of nearly that name."""
+    try:
+        if not path.parent.is_dir():
+            return f"check the path: there is no folder {path.parent}"
+        files = sorted(file.name for file in path.parent.iterdir() if file.is_file())
+    except (OSError, ValueError):
+        return "check the path"
+    near = [str(path.parent / name) for name in _alike(path.name, files)]
+    return f"check the path; did you mean {_listed(near)}?" if near else "check the path"
+
+
+def _clauses_near(treaty: Treaty, place: str) -> str:
+    """The clauses of the article that a place names, else those nearest to it, in their order."""
+    named = {place.lower(), place.rpartition(".")[0].lower()}
+    for article in treaty.articles:
+        if article.number.lower() not in named:
+            continue
+        own = [clause.place for clause in article.clauses]
+        if len(own) == 1:
+            return f"{article.label or article.number} has one paragraph, address {own[0]}"
+        if len(own) > _MOST_LISTED:
+            return f"there is: {', '.join(own[:3])} and so on to {own[-1]}"
+        if own:
+            return f"did you mean {_listed(own)}?"
+    places = [clause.place for clause in treaty.clauses]
+    if wanted := _numbers(place):
+        distances = {
+            other: tuple(abs(a - b) for a, b in zip_longest(wanted, numbers, fillvalue=1))
+            for other in places
+            if (numbers := _numbers(other))
+        }
+        near = sorted(distances, key=lambda other: distances[other])[:3]
+    else:
+        near = _alike(place, places)
+    near.sort(key=places.index)
+    return f"did you mean {_listed(near)}?" if near else f"there is: {', '.join(places[:12])}"
+
+
+def _numbers(place: str) -> tuple[int, ...]:
+    """The numbers of a place like '4.1'; none if it holds anything else."""
+    parts = place.split(".")
+    return tuple(map(int, parts)) if all(re.fullmatch(r"[0-9]{1,9}", p) for p in parts) else ()
+
+
+def _listed(names: list[str]) -> str:
+    """Names as a sentence has them: 'a, b or c'."""
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _suggestion(name: str, names: dict[str, str]) -> str:
@@ -162,13 +210,18 @@ def _suggestion(name: str, names: dict[str, str]) -> str:
 
 def _nearest(name: str, candidates: list[str]) -> str:
     """'did you mean …' with the candidates nearest in spelling."""
+    near = _alike(name, candidates)
+    return (
+        f"did you mean {' or '.join(near)}?" if near else f"there is: {', '.join(candidates[:12])}"
+    )
+
+
+def _alike(name: str, candidates: list[str]) -> list[str]:
+    """The three candidates nearest in spelling, the nearest first."""
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
     found = process.extract(
         name, candidates, scorer=DamerauLevenshtein.normalized_similarity, limit=3, score_cutoff=0.5
     )
-    near = [candidate for candidate, _, _ in found]
-    return (
-        f"did you mean {' or '.join(near)}?" if near else f"there is: {', '.join(candidates[:12])}"
-    )
+    return [candidate for candidate, _, _ in found]

@@ -7,7 +7,14 @@ or their place where none is; lists stay with the sentence that introduces them.
 import re
 from collections import Counter
 
-from treatydiff.headings import ITEM, PARAGRAPH, clean_number, is_nested
+from treatydiff.headings import (
+    ITEM,
+    PARAGRAPH,
+    ROMAN_PARAGRAPH,
+    clean_number,
+    is_nested,
+    opens_roman,
+)
 from treatydiff.model import Article, Clause, SectionKind
 
 
@@ -25,6 +32,7 @@ class Section:
         self.kind, self.number, self.label = kind, number, label
         self.heading, self.chapter = heading, chapter
         self.paragraphs: list[_Paragraph] = []
+        self.next_roman = 1
 
     @property
     def awaits_heading(self) -> bool:
@@ -38,6 +46,9 @@ class Section:
                 self.paragraphs.append(_Paragraph("", text, True))
         elif marker := _marker(block, PARAGRAPH):
             self._open(marker, block)
+        elif self.kind is SectionKind.ARTICLE and opens_roman(block, "", self.next_roman):
+            self.next_roman += 1
+            self._open(_marker(block, ROMAN_PARAGRAPH), block)
         elif ITEM.match(block):
             for line in block.split("\n"):
                 self._add_item(line)
@@ -93,7 +104,7 @@ def _paragraph_names(article: str, markers: list[str]) -> list[str]:
 
     Without numbers, by place from 1. Text before paragraph 1 is '0', as the chapeau of
     Article 2 of the UN Charter, so that 2.4 is the prohibition of force; the second
-    paragraph under number 3 is '3-2'. A lone paragraph needs no name.
+    paragraph under number 3 is '3-2', number 1 under II. is '2.1'. A lone paragraph needs no name.
     """
     if len(markers) == 1:
         return [""]
@@ -101,12 +112,14 @@ def _paragraph_names(article: str, markers: list[str]) -> list[str]:
     numbered = any(name[:1].isalnum() for name in printed)
     names: list[str] = []
     taken: Counter[str] = Counter()
-    current = "0"
-    for place, name in enumerate(printed, 1):
+    current = above = "0"
+    for place, (name, marker) in enumerate(zip(printed, markers, strict=True), 1):
         if not numbered:
             current = str(place)
+        elif ROMAN_PARAGRAPH.match(f"{marker} x"):
+            current = above = name
         elif name[:1].isalnum():
-            current = name
+            current = name if above == "0" else f"{above}.{name}"
         taken[current] += 1
         names.append(current if taken[current] == 1 else f"{current}-{taken[current]}")
     return names

@@ -16,15 +16,26 @@ from treatydiff.errors import CorpusError, Problem, UnreadableText
 MAX_BYTES = 32 * 1024 * 1024
 _SUSPECT = re.compile(r"(?:^|[\s\[{,:])[*&]\S|^[ ?:-]{100}", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_OFFICE = {
+    b"%PDF": "a PDF",
+    b"{\\rtf": "an RTF file",
+    b"\xd0\xcf\x11\xe0": "a Word file",
+}
 _MANY_BRACKETS = 2000
 _DEEPEST = 20
+
+
+class Mapping(dict[str, Any]):
+    """A mapping of a YAML file; `lines` tells where in the text, from 0, each key stands."""
+
+    lines: dict[str, int]
 
 
 class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
     """Every scalar is text; a repeated key is an error. libyaml where PyYAML was built with it."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Mapping:
+        seen: dict[str, int] = {}
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise yaml.constructor.ConstructorError(
@@ -34,12 +45,17 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {key.value!r} stands twice", key.start_mark
                 )
-            seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)  # type: ignore[no-any-return]
+            seen[key.value] = key.start_mark.line
+        mapping = Mapping(super().construct_mapping(node, deep=deep))
+        mapping.lines = seen
+        return mapping
 
 
 def load_yaml(text: str, path: Path, *, first_line: int = 1) -> Any:
-    """Parse YAML of the corpus: scalars are text. Raises CorpusError with file and line."""
+    """Parse YAML of the corpus: scalars are text, mappings know the lines of their keys.
+
+    Raises CorpusError with file and line.
+    """
     try:
         if _SUSPECT.search(text) or text.count("[") + text.count("{") > _MANY_BRACKETS:
             _refuse_bombs(text)
@@ -88,6 +104,10 @@ def read_text(path: Path) -> str:
         raise UnreadableText(f"{path}: {error.strerror}") from error
     if len(data) > MAX_BYTES:
         raise UnreadableText(f"{path} is larger than {MAX_BYTES // 2**20} MiB")
+    if kind := _office_kind(data):
+        raise UnreadableText(
+            f"{path} is {kind}: save it as plain text", hint="as UTF-8, with the suffix .txt"
+        )
     if b"\0" in data:
         raise UnreadableText(
             f"{path} is not plain text: it holds a NUL byte", hint="save it as UTF-8 text"
@@ -100,6 +120,13 @@ def read_text(path: Path) -> str:
             f"{path}:{line}: byte {error.start} is not UTF-8", hint="save the file as UTF-8"
         ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _office_kind(data: bytes) -> str:
+    """What a file is whose first bytes say that it is no plain text, '' otherwise."""
+    if data.startswith(b"PK\x03\x04"):
+        return "a Word file" if b"word/" in data else "a ZIP archive"
+    return next((kind for start, kind in _OFFICE.items() if data.startswith(start)), "")
 
 
 def located(message: str, path: Path) -> Problem:

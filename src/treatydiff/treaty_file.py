@@ -12,15 +12,15 @@ from typing import Any, NamedTuple
 
 from treatydiff.clauses import parse_articles
 from treatydiff.errors import CorpusError, Problem, UnreadableText
-from treatydiff.headings import ARTICLE, CHAPTER, unmarked
 from treatydiff.model import Article, Clause, Record, Status, Treaty
 from treatydiff.source_text import load_yaml, read_text
+from treatydiff.title_page import read_title
 
 REQUIRED = ("id", "title", "parties", "signed", "language", "status", "source", "rights")
 KEYS = (
     "id", "title", "short_title", "aliases", "parties", "signed", "place", "in_force", "ended",
     "supersedes", "authentic_languages", "language", "status", "translator", "citation", "source",
-    "rights", "rendering_of", "extent", "notes", "attested", "topics",
+    "rights", "rendering_of", "extent", "notes", "caution", "attested", "topics",
 )  # fmt: skip
 GRADES = (
     "word for word",
@@ -29,14 +29,11 @@ GRADES = (
     "not independently attested",
     "summary only",
 )
+_AS_THEY_ARE = (*KEYS[: KEYS.index("extent")], "caution")
 _LISTS = ("aliases", "parties", "supersedes", "authentic_languages", "notes")
 _DATES = ("signed", "in_force", "ended")
 _FENCE = re.compile(r"---[ \t]*\n")
 _RANGE = re.compile(r"(\d{1,4})\s*-\s*(\d{1,4})")
-_TITLE_LINES = 6
-_TREATY = re.compile(
-    r"\b(?:TREATY|AGREEMENT|PACT|CONVENTION|CHARTER|PROTOCOL|CONSTITUTION)\b", re.IGNORECASE
-)
 
 
 class TreatyFile(NamedTuple):
@@ -56,9 +53,9 @@ def read_treaty_file(path: Path) -> TreatyFile:
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     opening = _FENCE.match(text)
     if not opening:
-        title, body, line = _leading_title(text)
-        record = Record(id=_id_from(path), title=title or path.stem)
-        return TreatyFile(path, record, body, line, sha256, False)
+        page = read_title(text)
+        record = Record(_id_from(path), page.title or path.stem, page.short_title)
+        return TreatyFile(path, record, page.body, page.body_line, sha256, False)
     closing = re.compile(r"^---[ \t]*$", re.M).search(text, opening.end())
     if not closing:
         raise CorpusError([Problem(str(path), 1, "the front matter is not closed by a line ---")])
@@ -138,7 +135,7 @@ def _record(front: Any, path: Path, line_of: Any) -> Record:
     attested = _grades(front.get("attested", {}), complain)
     if problems:
         raise CorpusError(problems)
-    fields: dict[str, Any] = {key: front[key] for key in KEYS[:-4] if key in front}
+    fields: dict[str, Any] = {key: front[key] for key in _AS_THEY_ARE if key in front}
     fields.update({key: tuple(map(str, front[key])) for key in _LISTS if key in front})
     fields.update(status=Status(front["status"]), partial=front.get("extent") == "partial")
     return Record(**fields, attested=attested, topics=topics)
@@ -196,29 +193,6 @@ def _line_finder(text: str) -> Any:
         return text.count("\n", 0, match.start()) + 1 if match else 1
 
     return line_of
-
-
-def _leading_title(text: str) -> tuple[str, str, int]:
-    """The title of a plain file, the text after it, and the line that text begins in.
-
-    A title is the first paragraph if it names a treaty and is a Markdown heading, stands in
-    capitals, or is one line that no stop or comma ends; a preamble that begins in capitals
-    ("WE THE PEOPLES…") runs on in small letters.
-    """
-    lines = text.split("\n")
-    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    end = start
-    while end < len(lines) and lines[end].strip() and end - start <= _TITLE_LINES:
-        end += 1
-    block = " ".join(line.strip() for line in lines[start:end])
-    if ARTICLE.match(unmarked(block)) or CHAPTER.match(unmarked(block)):
-        return "", text, 1
-    marked = lines[start].startswith("# ")
-    plain = end - start == 1 and block[:1].isupper() and block[-1:] not in ".,;:"
-    apart = end < len(lines) and not lines[end].strip()
-    if not (apart and _TREATY.search(block) and (marked or plain or block.isupper())):
-        return "", text, 1
-    return unmarked(block), "\n".join(lines[end + 1 :]), end + 2
 
 
 def _id_from(path: Path) -> str:

@@ -18,7 +18,8 @@ _TOKEN = re.compile(rf"(?:{_LETTER}+(?:[-‐‑'’\u00ad\u200b]{_LETTER}+)*|[^\
 _UNSEEN = {"\u00ad": "", "\u200b": ""}
 _QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"'}
 _DASHES = {"‐": "-", "‑": "-", "–": "-", "—": "-"}
-_TYPOGRAPHY = str.maketrans({**_QUOTES, **_DASHES, **_UNSEEN, "…": "..."})
+_TYPOGRAPHY = {**_QUOTES, **_DASHES, **_UNSEEN, "…": "..."}
+_TYPOGRAPHIC = re.compile(f"[{''.join(_TYPOGRAPHY)}]")
 
 
 class Word(NamedTuple):
@@ -50,7 +51,8 @@ def key_of(token: str) -> str:
 
     "Co-operation" and "cooperation" share a key; "shall" and "should" do not.
     """
-    plain = unicodedata.normalize("NFKC", token.strip()).casefold().translate(_TYPOGRAPHY)
+    plain = unicodedata.normalize("NFKC", token.strip()).casefold()
+    plain = _plain(plain)
     return plain.replace("-", "") or plain
 
 
@@ -66,5 +68,10 @@ def printed(text: str) -> str:
     "shall" against "shall not" scores 94 of 100.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
+        text = _plain(unicodedata.normalize("NFC", text))
     return " ".join(text.split())
+
+
+def _plain(text: str) -> str:
+    """The text with plain quotes and dashes; a pattern, for str.translate asks for every letter."""
+    return _TYPOGRAPHIC.sub(lambda match: _TYPOGRAPHY[match[0]], text)
