@@ -298,6 +298,7 @@ def test_an_editorial_summary_is_never_redlined(left: list[Clause], right: list[
 TEXT = [clause("The Parties shall consult.")]
 OTHER = [clause("The Parties shall meet.")]
 SUMMARY = [clause("The Parties shall consult.", summary=True)]
+ELSEWHERE = [clause("The Parties shall consult.", summary=True, treaty="other")]
 
 
 @pytest.mark.parametrize(
@@ -311,9 +312,10 @@ SUMMARY = [clause("The Parties shall consult.", summary=True)]
         ([], TEXT, True, Relation.ADDED),
         (TEXT, [], False, Relation.UNCLEAR),
         ([], TEXT, False, Relation.UNCLEAR),
-        (TEXT, SUMMARY, True, Relation.UNCLEAR),
-        (SUMMARY, TEXT, True, Relation.UNCLEAR),
-        (SUMMARY, SUMMARY, True, Relation.UNCLEAR),
+        (TEXT, ELSEWHERE, True, Relation.UNCLEAR),
+        (ELSEWHERE, TEXT, True, Relation.UNCLEAR),
+        (SUMMARY, ELSEWHERE, True, Relation.UNCLEAR),
+        (SUMMARY, SUMMARY, True, Relation.UNCHANGED),
         (SUMMARY, [], True, Relation.REMOVED),
         ([], SUMMARY, True, Relation.ADDED),
         (SUMMARY, [], False, Relation.UNCLEAR),

@@ -206,11 +206,11 @@ def check_mirror(comparison: Comparison, swapped: Comparison) -> None:
 
 
 def check_with_itself(treaty: Treaty) -> None:
-    """The first half of law 4; the wording of an editorial summary is never compared."""
+    """The first half of law 4."""
     for link in compare(treaty, treaty).links:
         assert link.left == link.right
         assert len(link.left) == 1
-        assert link.relation is (Relation.UNCLEAR if link.left[0].summary else Relation.UNCHANGED)
+        assert link.relation is Relation.UNCHANGED
         assert link.marks == ()
 
 

@@ -6,7 +6,7 @@ made (a split or a merger). Every clause of both sides ends in exactly one group
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from treatydiff.assignment import best_links
@@ -15,15 +15,20 @@ from treatydiff.similarity import Similarity, same_section
 from treatydiff.words import printed
 
 # A pair below this answers to nothing; chosen on the development concordances.
-THRESHOLD = 0.11
+THRESHOLD = 0.072
 # A clause left over joins a link when its words alone give this much …
-JOIN_WORDING = 0.24
+JOIN_WORDING = 0.3
 # … and this share of what the words of the link's own pair give.
-JOIN_SHARE = 0.5
-# A clause also joins when its main topic is found in one clause only on the other side. The
-# duty to develop economic ties in Article 4 of the 1961 treaty has three paragraphs of the
-# 2024 treaty's Article 10 for heirs, which share few words with it.
-# Of two pairs scored alike the one nearer to the diagonal is taken, whichever side is left.
+JOIN_SHARE = 0.4
+# A clause also joins when its main topic is found in one clause only on the other side, and in
+# no more than so many on its own: the duty to develop economic ties in Article 4 of the 1961
+# treaty has three paragraphs of the 2024 treaty's Article 10 for heirs, which share few words
+# with it; but the Charter's twelve clauses on disputes are no split of one of NATO's.
+JOIN_HEIRS = 4
+# By a topic that is not its main one it joins only with this much from its words.
+JOIN_MINOR_WORDING = 0.1
+# Of two pairs scored alike the one nearer to the diagonal is taken, whichever side is left;
+# squared, so that two pairs that cross never tie with two that do not.
 _TIE = 1e-6
 
 
@@ -36,13 +41,48 @@ class Group(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def align(left: Sequence[Clause], right: Sequence[Clause]) -> tuple[Group, ...]:
-    """Group the clauses of two treaties; each position of both sides occurs exactly once."""
+class Free(NamedTuple):
+    """What the aligner may decide on: positions of both sides, but for the pairs forbidden."""
+
+    left: Container[int]
+    right: Container[int]
+    forbidden: Container[tuple[int, int]]
+
+    def allows(self, i: int, j: int) -> bool:
+        """Whether left clause i may be linked with right clause j."""
+        return i in self.left and j in self.right and (i, j) not in self.forbidden
+
+
+def everything(similarity: Similarity) -> Free:
+    """Leave every clause and every pair to the aligner."""
+    return Free(range(len(similarity.left)), range(len(similarity.right)), ())
+
+
+def align(
+    left: Sequence[Clause],
+    right: Sequence[Clause],
+    *,
+    articles: Collection[tuple[str, str]] = (),
+    fixed: Iterable[tuple[tuple[int, ...], tuple[int, ...]]] = (),
+    forbidden: Container[tuple[int, int]] = (),
+) -> tuple[Group, ...]:
+    """Group the clauses of two treaties; each position of both sides occurs exactly once.
+
+    `fixed` are groups a person made, `forbidden` pairs a person keeps apart; the clauses they
+    name still count as the neighbours of the others. `articles` are pairs of numbers of articles
+    that answer to each other.
+    """
     if not left or not right:
         return _alone(range(len(left)), range(len(right)))
-    similarity = Similarity(left, right)
-    pairs = _solve(similarity)
-    groups = _join(similarity, pairs)
+    similarity = Similarity(left, right, articles)
+    given = [Group(*group, _best(similarity, *group), ()) for group in fixed]
+    free = Free(
+        set(range(len(left))).difference(*(group.left for group in given)),
+        set(range(len(right))).difference(*(group.right for group in given)),
+        forbidden,
+    )
+    pairs = solve(similarity, free)
+    groups = [*given, *_join(similarity, pairs, free)]
     linked_left = {i for group in groups for i in group.left}
     linked_right = {j for group in groups for j in group.right}
     return (
@@ -55,14 +95,20 @@ def align(left: Sequence[Clause], right: Sequence[Clause]) -> tuple[Group, ...]:
 
 
 def explain(
-    left: Sequence[Clause], right: Sequence[Clause], one: Clause, other: Clause, *, most: int = 3
+    left: Sequence[Clause],
+    right: Sequence[Clause],
+    one: Clause,
+    other: Clause,
+    *,
+    articles: Collection[tuple[str, str]] = (),
+    most: int = 3,
 ) -> Explanation:
     """Why `one` of the left clauses and `other` of the right ones are linked, or are not."""
     i, j = left.index(one), right.index(other)
-    similarity = Similarity(left, right)
-    groups = align(left, right)
-    by_row = sorted(range(len(right)), key=lambda k: -similarity.total(i, k))
-    by_column = sorted(range(len(left)), key=lambda k: -similarity.total(k, j))
+    similarity = Similarity(left, right, articles)
+    groups = align(left, right, articles=articles)
+    by_row = sorted(range(len(right)), key=lambda k: -similarity.fit_of(i, k))
+    by_column = sorted(range(len(left)), key=lambda k: -similarity.fit_of(k, j))
     return Explanation(
         one,
         other,
@@ -74,25 +120,35 @@ def explain(
     )
 
 
-def _solve(similarity: Similarity) -> list[tuple[int, int]]:
+def _best(similarity: Similarity, left: Sequence[int], right: Sequence[int]) -> float:
+    """The score of the best pair of a group, 0 where a side is empty."""
+    return max((similarity.total(i, j) for i in left for j in right), default=0.0)
+
+
+def solve(similarity: Similarity, free: Free) -> list[tuple[int, int]]:
     """The best one-to-one pairs: clauses printed alike first, then the rest together."""
-    alike = _printed_alike(similarity.left, similarity.right)
+    alike = _printed_alike(similarity.left, similarity.right, free)
     used_left, used_right = {i for i, _ in alike}, {j for _, j in alike}
     gains = [
         {
-            j: gain - _TIE * abs(i / len(similarity.left) - j / len(similarity.right))
-            for j in row
-            if j not in used_right and (gain := similarity.total(i, j) - THRESHOLD) > 0
+            j: gain - _TIE * (i / len(similarity.left) - j / len(similarity.right)) ** 2
+            for j, fit in row.items()
+            if fit > THRESHOLD  # rivals only take away
+            and j not in used_right
+            and free.allows(i, j)
+            and (gain := similarity.total(i, j) - THRESHOLD) > 0
         }
         if i not in used_left
         else {}
-        for i, row in enumerate(similarity.base)
+        for i, row in enumerate(similarity.fit)
     ]
     solved = [(i, j) for i, j in enumerate(best_links(gains)) if j is not None]
     return sorted(alike + solved)
 
 
-def _printed_alike(left: Sequence[Clause], right: Sequence[Clause]) -> list[tuple[int, int]]:
+def _printed_alike(
+    left: Sequence[Clause], right: Sequence[Clause], free: Free
+) -> list[tuple[int, int]]:
     """Pairs of equal text that occur equally often on both sides, the k-th with the k-th.
 
     A formula that one side repeats more often ("shall remain in force") is left to the solver,
@@ -101,12 +157,15 @@ def _printed_alike(left: Sequence[Clause], right: Sequence[Clause]) -> list[tupl
     places: dict[tuple[str, bool], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, clauses in enumerate((left, right)):
         for position, clause in enumerate(clauses):
+            if position not in free[side]:
+                continue
             places[printed(clause.text), clause.summary][side].append(position)
     return [
         pair
         for ours, theirs in places.values()
         if len(ours) == len(theirs)
         for pair in zip(ours, theirs, strict=True)
+        if free.allows(*pair)
     ]
 
 
@@ -127,14 +186,14 @@ class _Join(NamedTuple):
         return (-self.score, abs(self.position - self.other), *self.texts, self.position)
 
 
-def _join(similarity: Similarity, pairs: list[tuple[int, int]]) -> list[Group]:
+def _join(similarity: Similarity, pairs: list[tuple[int, int]], free: Free) -> list[Group]:
     """Let clauses left over join the pair they clearly belong to, the surest first.
 
     A group grows on one side only: one clause split into several, or several merged into one.
     """
     members = [([i], [j]) for i, j in pairs]
     reasons: list[list[str]] = [[] for _ in pairs]
-    for join in sorted(_joins(similarity, pairs), key=lambda join: join.rank):
+    for join in sorted(_joins(similarity, pairs, free), key=lambda join: join.rank):
         growing, other = members[join.pair] if join.on_left else members[join.pair][::-1]
         if len(other) == 1:
             growing.append(join.position)
@@ -145,20 +204,24 @@ def _join(similarity: Similarity, pairs: list[tuple[int, int]]) -> list[Group]:
     ]
 
 
-def _joins(similarity: Similarity, pairs: list[tuple[int, int]]) -> Iterator[_Join]:
+def _joins(similarity: Similarity, pairs: list[tuple[int, int]], free: Free) -> Iterator[_Join]:
     """For each clause left over, the pair it belongs to by subject or by words, if any."""
     by_left = {i: place for place, (i, _) in enumerate(pairs)}
     by_right = {j: place for place, (_, j) in enumerate(pairs)}
+    # Nothing is missing from a clause that stands unchanged.
+    whole = {place for place, pair in enumerate(pairs) if _stands_unchanged(similarity, *pair)}
     found: dict[tuple[int, bool], list[_Join]] = defaultdict(list)
-    for i, row in enumerate(similarity.base):
+    for i, row in enumerate(similarity.fit):
         for j in row:
-            if (i in by_left) == (j in by_right):
+            if (i in by_left) == (j in by_right) or not free.allows(i, j):
                 continue
             left, right = similarity.left[i], similarity.right[j]
             if not same_section(left, right):
                 continue  # a recital is no part of a duty, however alike
             on_left = i not in by_left
             pair = by_right[j] if on_left else by_left[i]
+            if pair in whole:
+                continue
             reason = _reason(similarity, i, j, pairs[pair], on_left)
             if reason:
                 position, other = (i, j) if on_left else (j, i)
@@ -170,13 +233,19 @@ def _joins(similarity: Similarity, pairs: list[tuple[int, int]]) -> Iterator[_Jo
         yield min(joins, key=lambda join: join.rank)
 
 
+def _stands_unchanged(similarity: Similarity, i: int, j: int) -> bool:
+    left, right = similarity.left[i].text, similarity.right[j].text
+    return left == right or printed(left) == printed(right)
+
+
 def _reason(similarity: Similarity, i: int, j: int, pair: tuple[int, int], on_left: bool) -> str:
     """Why the clause left over of i and j belongs to the pair; '' when it does not."""
-    place = (similarity.left[i] if on_left else similarity.right[j]).place
-    subject = similarity.sole_subject(i, j, of_left=on_left)
-    if subject and similarity.total(i, j) >= THRESHOLD:
-        return f"{place} joins by its topic {subject}"
+    place = f"left {similarity.left[i].place}" if on_left else f"right {similarity.right[j].place}"
     wording = similarity.wording(i, j)
+    for rank, subject in similarity.sole_subjects(i, j, of_left=on_left):
+        heirs = similarity.holders(subject, on_left=on_left)
+        if heirs <= JOIN_HEIRS and (rank == 0 or wording >= JOIN_MINOR_WORDING):
+            return f"{place} joins by its topic {subject}"
     if wording >= max(JOIN_WORDING, JOIN_SHARE * similarity.wording(*pair)):
         return f"{place} joins by its words, which give {wording:.2f}"
     return ""

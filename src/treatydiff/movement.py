@@ -72,10 +72,13 @@ def _article_companions(
             shared[left[i].article, right[theirs[0]].article][0] += len(left[i].text)
         for j in theirs:
             shared[left[ours[0]].article, right[j].article][1] += len(right[j].text)
+    # Of the linked clauses only: an article that loses a paragraph does not move for it.
     sizes = [Counter[str](), Counter[str]()]
-    for size, side in zip(sizes, (left, right), strict=True):
-        for clause in side:
-            size[clause.article] += len(clause.text)
+    for ours, theirs in groups:
+        for i in ours:
+            sizes[0][left[i].article] += len(left[i].text)
+        for j in theirs:
+            sizes[1][right[j].article] += len(right[j].text)
     return {
         (one, other)
         for (one, other), (ours, theirs) in shared.items()

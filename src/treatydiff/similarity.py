@@ -1,204 +1,223 @@
 """Two clauses -> how well they answer to each other, and the parts of that score.
 
-Wording is the cosine of the clauses' rare stems and pairs of stems; the opening words count
-once more, for they name the subject. Topics count where both sides have them, the clauses
-before and after a little, numbers next to nothing. Parts are additive and sum to the score.
+Wording is the likeness of the clauses' profiles of rare stems; the very first words count
+once more. Topics count where both sides have them, the clauses before and after a little,
+numbers next to nothing; rivals take away, so that a score means the same in a treaty of much
+alike clauses as in one of few. Parts are additive and sum to the score.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from heapq import nlargest
 from math import log
 
+from treatydiff.likeness import FIRST_WORDS, Likeness
 from treatydiff.model import Clause, Part, Score
-from treatydiff.vectors import Stems, Vector, product, word_vectors
+from treatydiff.vectors import stem_of
 
-OPENING_WORDS = 60
-WORDING_SHARE = 0.7
-OPENING_SHARE = 0.3
+FIRST_WORDS_SHARE = 0.06
 TOPIC_SHARE = 0.35
+# Both coded, and not one subject in common.
+OTHER_TOPIC = -0.1
+# The topics after a clause's first say less of what it is about.
+MINOR_TOPIC = 0.4
 NEIGHBOUR_SHARE = 0.15
-SAME_PLACE = 0.01
+ARTICLE_SHARE = 0.03
+RIVAL_SHARE = 0.6
+RIVALS = 2
+SAME_HEADING = 0.1
+SAME_PLACE = 0.002
 OTHER_SECTION = -0.1
-# Pairs whose words give less than this and that share no topic are not looked at again.
-FAINTEST = 0.05
-# In long treaties only pairs whose rare words give this much are scored at all. Rare is a
-# word in at most so many clauses, or in this share of them.
-FAINTEST_TRACE = 0.03
-COMMON, COMMON_SHARE = 24, 0.05
 
 
 class Similarity:
     """The scores of all pairs of two lists of clauses that have words or topics in common.
 
-    `base[i][j]` is the score of left clause i and right clause j but for their neighbours.
+    `fit[i][j]` is the score of left clause i and right clause j but for their rivals;
+    `articles` are pairs of article numbers that answer to each other, if known; `headings` are
+    those of the texts of both sides, where they have any.
     """
 
-    def __init__(self, left: Sequence[Clause], right: Sequence[Clause]) -> None:
+    def __init__(
+        self,
+        left: Sequence[Clause],
+        right: Sequence[Clause],
+        articles: Collection[tuple[str, str]] = (),
+        headings: tuple[Sequence[str], Sequence[str]] | None = None,
+    ) -> None:
         self.left, self.right = left, right
-        self._stems = Stems()
-        ours, theirs = (
-            [self._stems.read(clause.text) for clause in side] for side in (left, right)
-        )
-        self._ours, self._theirs = word_vectors(ours, theirs, OPENING_WORDS)
+        self._articles = articles
+        self._headings = [[_plain(text) for text in side] for side in headings or ()]
+        self._words = Likeness([clause.text for clause in left], [c.text for c in right])
+        self._sections = [[_section(clause) for clause in side] for side in (left, right)]
         self._rarity = _topic_rarity((*left, *right))
         self._holders = [_holders(left), _holders(right)]
-        self._wording = self._all_wording()
-        self.base = [self._row(i) for i in range(len(left))]
+        self._base = [self._row(i) for i in range(len(left))]
+        self.fit = [
+            {j: base + NEIGHBOUR_SHARE * self._neighbours(i, j) for j, base in row.items()}
+            for i, row in enumerate(self._base)
+        ]
+        self._best = _greatest(self.fit, len(right))
 
     def score(self, i: int, j: int) -> Score:
         """The score of left clause i and right clause j, with its parts."""
         left, right = self.left[i], self.right[j]
+        whole, opening = self._words.by_facet(i, j)
+        common = ", ".join(self._words.shared(i, j)) or "none"
+        neighbours = NEIGHBOUR_SHARE * self._neighbours(i, j)
+        fit = self.fit_of(i, j)
         parts = (
-            Part("wording", WORDING_SHARE * self._body(i, j), self._shared(i, j)),
-            Part(
-                "opening",
-                OPENING_SHARE * self._opening(i, j),
-                f"the first {OPENING_WORDS} words alone",
-            ),
-            Part("topic", TOPIC_SHARE * self._topics(i, j), _topic_evidence(left, right)),
-            Part(
-                "neighbours",
-                NEIGHBOUR_SHARE * self._neighbours(i, j),
-                "how well the clauses before and after answer to each other",
-            ),
-            Part("place", _place(left, right), f"{left.place} and {right.place}"),
+            Part("wording", whole, f"stems in common: {common}"),
+            Part("opening", opening, "the first 20 and 60 words alone"),
+            Part("first words", self._first_words(i, j), f"the first {FIRST_WORDS} words in pairs"),
+            Part("topic", self._topics(i, j), _topic_evidence(left, right)),
+            Part("neighbours", neighbours, "how well the clauses before and after fit"),
+            Part("article", self._article(i, j), "whether their articles answer to each other"),
+            Part("heading", self._heading(i, j), "the same heading"),
+            Part("place", self._place(i, j), f"{left.place} and {right.place}"),
+            Part("rivals", self._rivals(i, j, fit), f"the {RIVALS} next best of either side"),
         )
         return Score(sum(part.value for part in parts), parts)
 
     def total(self, i: int, j: int) -> float:
         """The score without its parts."""
-        base = self.base[i].get(j)
-        if base is None:
-            return self.score(i, j).total
-        return base + NEIGHBOUR_SHARE * self._neighbours(i, j)
+        fit = self.fit_of(i, j)
+        return fit + self._rivals(i, j, fit)
 
     def wording(self, i: int, j: int) -> float:
-        """What the words alone give: the parts `wording` and `opening`."""
-        return self._wording[i].get(j, 0.0)
+        """What the words alone give: the parts `wording` and `opening`; 0 where it is faint."""
+        return self._words.rows[i].get(j, 0.0)
 
-    def sole_subject(self, i: int, j: int, *, of_left: bool) -> str:
-        """The main topic of one clause, if on the other side only the other clause has it.
+    def sole_subjects(self, i: int, j: int, *, of_left: bool) -> list[tuple[int, str]]:
+        """Subjects of one clause that on the other side only the other clause has.
 
-        `of_left` asks for the main topic of left clause i, else for that of right clause j.
-        '' when there is none, or when several clauses over there share it.
+        `of_left` asks for those of left clause i, else of right clause j; each with its place
+        among the clause's topics, 0 for the main one.
         """
         clause, other, holders = self.left[i], self.right[j], self._holders[1]
         if not of_left:
             clause, other, holders = other, clause, self._holders[0]
-        if not clause.topics:
-            return ""
-        subject = _subject(clause.topics[0])
-        sole = len(holders[subject]) == 1 and subject in map(_subject, other.topics)
-        return subject if sole else ""
+        theirs = set(map(_subject, other.topics))
+        return [
+            (place, subject)
+            for place, subject in enumerate(map(_subject, clause.topics))
+            if subject in theirs and len(holders[subject]) == 1
+        ]
 
-    def _all_wording(self) -> list[dict[int, float]]:
-        """For each left clause, what its words share with right clauses, faint ones left out.
-
-        The rarest words lead from clause to clause through an index; what they reach is then
-        scored exactly.
-        """
-        rare = _rare_features([*self._ours.bodies, *self._theirs.bodies])
-        index = _index(self._theirs.bodies, rare)
-        common = [_without(body, rare) for body in self._theirs.bodies]
-        rows = []
-        for i, body in enumerate(self._ours.bodies):
-            reached: dict[int, float] = defaultdict(float)
-            for key in body.keys() & index.keys():
-                weight = body[key]
-                for j, other in index[key]:
-                    reached[j] += weight * other
-            rest = _without(body, rare)
-            found = {
-                # Rounded, so that the order of summing never decides between equal scores.
-                j: round(self._with_opening(i, j, value + product(rest, common[j])), 9)
-                for j, value in reached.items()
-                if value >= FAINTEST_TRACE
-            }
-            rows.append({j: value for j, value in found.items() if value >= FAINTEST})
-        return rows
-
-    def _with_opening(self, i: int, j: int, body: float) -> float:
-        """The parts `wording` and `opening`, given the product of the bodies."""
-        short = (
-            self._ours.openings[i] is self._ours.bodies[i]
-            and self._theirs.openings[j] is self._theirs.bodies[j]
+    def holders(self, subject: str, *, on_left: bool) -> int:
+        """How many clauses of a side have a subject for their main topic."""
+        side = self.left if on_left else self.right
+        return sum(
+            clause.topics[:1] != () and _subject(clause.topics[0]) == subject for clause in side
         )
-        return body if short else WORDING_SHARE * body + OPENING_SHARE * self._opening(i, j)
-
-    def _body(self, i: int, j: int) -> float:
-        return product(self._ours.bodies[i], self._theirs.bodies[j])
-
-    def _opening(self, i: int, j: int) -> float:
-        return product(self._ours.openings[i], self._theirs.openings[j])
 
     def _row(self, i: int) -> dict[int, float]:
         subjects = map(_subject, self.left[i].topics)
         columns = {j for subject in subjects for j in self._holders[1][subject]}
-        return {
-            j: self.wording(i, j)
-            + TOPIC_SHARE * self._topics(i, j)
-            + _place(self.left[i], self.right[j])
-            for j in sorted(columns.union(self._wording[i]))
-        }
+        return {j: self._base_of(i, j) for j in sorted(columns.union(self._words.rows[i]))}
+
+    def _base_of(self, i: int, j: int) -> float:
+        return (
+            self._words.of(i, j)
+            + self._first_words(i, j)
+            + self._topics(i, j)
+            + self._article(i, j)
+            + self._heading(i, j)
+            + self._place(i, j)
+        )
+
+    def fit_of(self, i: int, j: int) -> float:
+        """The score of one pair but for its rivals, however faint."""
+        fit = self.fit[i].get(j)
+        if fit is None:
+            fit = self._base_of(i, j) + NEIGHBOUR_SHARE * self._neighbours(i, j)
+        return fit
+
+    def _first_words(self, i: int, j: int) -> float:
+        return FIRST_WORDS_SHARE * self._words.first_words(i, j)
 
     def _neighbours(self, i: int, j: int) -> float:
         """How well the clauses before and after answer to each other, 0 to 1."""
-        before = self.base[i - 1].get(j - 1, 0.0) if i and j else 0.0
-        after = self.base[i + 1].get(j + 1, 0.0) if i + 1 < len(self.base) else 0.0
+        before = self._base[i - 1].get(j - 1, 0.0) if i and j else 0.0
+        after = self._base[i + 1].get(j + 1, 0.0) if i + 1 < len(self._base) else 0.0
         return (min(1.0, max(0.0, before)) + min(1.0, max(0.0, after))) / 2
 
+    def _rivals(self, i: int, j: int, fit: float) -> float:
+        """What the next best of the row and of the column take away."""
+        others = [_mean_of_others(best, fit) for best in (self._best[0][i], self._best[1][j])]
+        return -RIVAL_SHARE * sum(others) / 2
+
+    def _article(self, i: int, j: int) -> float:
+        if not self._articles:
+            return 0.0
+        pair = (self.left[i].article, self.right[j].article)
+        return ARTICLE_SHARE if pair in self._articles else 0.0
+
+    def _heading(self, i: int, j: int) -> float:
+        if not self._headings or not self._headings[0][i]:
+            return 0.0
+        return SAME_HEADING if self._headings[0][i] == self._headings[1][j] else 0.0
+
+    def _place(self, i: int, j: int) -> float:
+        """Numbers are weak evidence; a preamble seldom answers to an article."""
+        if self._sections[0][i] != self._sections[1][j]:
+            return OTHER_SECTION
+        left, right = self.left[i], self.right[j]
+        same = left.article == right.article and left.paragraph == right.paragraph
+        return SAME_PLACE if same else 0.0
+
     def _topics(self, i: int, j: int) -> float:
-        """The rarity-weighted share of topics in common; half for a common parent, 0 to 1."""
+        """The rarity-weighted share of topics in common; half for a common parent."""
         left, right = self.left[i].topics, self.right[j].topics
         if not left or not right:
             return 0.0
-        gained = sum(
-            max(_nearness(one, other) for other in theirs) * self._rarity[one]
-            for ours, theirs in ((left, right), (right, left))
-            for one in ours
-        )
-        return gained / sum(self._rarity[topic] for topic in (*left, *right))
+        gained = total = 0.0
+        for ours, theirs in ((left, right), (right, left)):
+            for place, one in enumerate(ours):
+                weight = self._rarity[one] * (MINOR_TOPIC if place else 1.0)
+                total += weight
+                gained += weight * max(
+                    _nearness(one, other) * (MINOR_TOPIC if rank and not place else 1.0)
+                    for rank, other in enumerate(theirs)
+                )
+        return TOPIC_SHARE * gained / total if gained else OTHER_TOPIC
 
-    def _shared(self, i: int, j: int) -> str:
-        """The words in common that count most."""
-        one, other = self._ours.bodies[i], self._theirs.bodies[j]
-        common = sorted(one.keys() & other.keys(), key=lambda key: (-one[key] * other[key], key))
-        return "stems in common: " + (", ".join(map(self._stems.name, common[:6])) or "none")
+
+def _plain(heading: str) -> tuple[str, ...]:
+    return tuple(stem_of(word) for word in heading.split())
 
 
 def same_section(left: Clause, right: Clause) -> bool:
-    """Whether both stand in the preamble, both in the closing formula, or both in neither."""
-    special = {left.article, right.article} & {"preamble", "closing"}
-    return not special or left.article == right.article
+    """Whether both stand in the preamble, in the closing formula, in an annex, or in none."""
+    return _section(left) == _section(right)
 
 
-def _place(left: Clause, right: Clause) -> float:
-    """Numbers are weak evidence; a preamble seldom answers to an article."""
-    if not same_section(left, right):
-        return OTHER_SECTION
-    return SAME_PLACE if left.place == right.place else 0.0
+def _section(clause: Clause) -> str:
+    if clause.article in ("preamble", "closing"):
+        return clause.article
+    return "" if clause.article[:1].isdigit() else "annex"
 
 
-def _rare_features(vectors: Sequence[Vector]) -> set[int]:
-    """The features in few of the vectors: in treaties of ordinary size, nearly all of them."""
-    most = max(COMMON, COMMON_SHARE * len(vectors))
-    counts: Counter[int] = Counter()
-    for vector in vectors:
-        counts.update(vector.keys())
-    return {key for key, count in counts.items() if count <= most}
+def _greatest(
+    rows: Sequence[dict[int, float]], columns: int
+) -> tuple[list[list[float]], list[list[float]]]:
+    """The greatest values of each row and of each column, one more than there are RIVALS."""
+    by_column: list[list[float]] = [[] for _ in range(columns)]
+    for row in rows:
+        for j, value in row.items():
+            by_column[j].append(value)
+    return (
+        [nlargest(RIVALS + 1, row.values()) for row in rows],
+        [nlargest(RIVALS + 1, column) for column in by_column],
+    )
 
 
-def _index(vectors: Sequence[Vector], keys: set[int]) -> dict[int, list[tuple[int, float]]]:
-    """For each of the keys the vectors that have it, with its weight there."""
-    index: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for j, vector in enumerate(vectors):
-        for key in vector.keys() & keys:
-            index[key].append((j, vector[key]))
-    return index
-
-
-def _without(vector: Vector, keys: set[int]) -> Vector:
-    return {key: vector[key] for key in vector.keys() - keys}
+def _mean_of_others(best: Sequence[float], own: float) -> float:
+    """The mean of the best RIVALS values but for one's own; none counts below 0."""
+    others = best[:RIVALS]
+    if own in others:
+        others = [*best[: others.index(own)], *best[others.index(own) + 1 :]]
+    return sum([value for value in others if value > 0]) / RIVALS
 
 
 def _subject(topic: str) -> str:
@@ -217,7 +236,7 @@ def _topic_evidence(left: Clause, right: Clause) -> str:
     return ", ".join(common or [f"{subject} in general" for subject in sorted(subjects)]) or "none"
 
 
-def _holders(clauses: Sequence[Clause]) -> dict[str, list[int]]:
+def _holders(clauses: Iterable[Clause]) -> dict[str, list[int]]:
     """For each subject, the positions of the clauses that have it."""
     holders: dict[str, list[int]] = defaultdict(list)
     for position, clause in enumerate(clauses):
