@@ -1,7 +1,7 @@
 """The vocabulary of treatydiff: frozen values, no behaviour beyond derived properties.
 
-A corpus file becomes a Record (its front matter) and a Treaty (the record with its articles).
-Two treaties become a Comparison: Links between clauses, each with its relation and its Edits.
+A file becomes a Record (front matter) and a Treaty; two treaties become a Comparison, its Links
+between clauses with relation and Edits; a Concordance holds what a person says of those links.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ class Status(StrEnum):
 
     AUTHENTIC = "authentic"
     OFFICIAL_TRANSLATION = "official-translation"
+    PUBLISHED_TRANSLATION = "published-translation"
     WORKING_TRANSLATION = "working-translation"
     SUMMARY = "summary"
     UNSTATED = "unstated"
@@ -48,6 +49,13 @@ class Mark(StrEnum):
     MERGED = "merged"
 
 
+class Source(StrEnum):
+    """Who made a link."""
+
+    ALIGNER = "aligner"
+    CONCORDANCE = "concordance"
+
+
 class EditKind(StrEnum):
     """What became of one run of words."""
 
@@ -58,7 +66,10 @@ class EditKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The front matter of a treaty file: what the text is and whose. Dates are ISO 8601 or ''."""
+    """The front matter of a treaty file: what the text is and whose. Dates are ISO 8601 or ''.
+
+    `caution` must be shown wherever the text is shown.
+    """
 
     id: str
     title: str
@@ -80,6 +91,7 @@ class Record:
     rendering_of: str = ""
     partial: bool = False
     notes: tuple[str, ...] = ()
+    caution: str = ""
     attested: tuple[tuple[str, str], ...] = ()
     topics: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
@@ -206,11 +218,41 @@ class Edit(NamedTuple):
     right: str
 
 
+class Ruling(NamedTuple):
+    """What a person says of clauses: that they answer to each other, or that they do not.
+
+    Places inside the treaties, not ids; one side may be empty. `words` are the hashes of the
+    words on both sides, '' where none was given. `line` is that of the file.
+    """
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    reason: str = ""
+    author: str = ""
+    words: tuple[str, str] = ("", "")
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """A person's own links between two treaties, by id; they win over the aligner's."""
+
+    path: str
+    left: str
+    right: str
+    author: str
+    date: str
+    links: tuple[Ruling, ...]
+    unlinked: tuple[Ruling, ...] = ()
+    sha256: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """Left clauses, right clauses (either may be empty), and what relates them.
 
-    `score` is that of the best pair, 0 where a side is empty. `edits` rebuild both sides:
+    `score` is that of the best pair and `confidence` how often a link of that score is right,
+    0 to 1; both are 0 where a side is empty. `edits` rebuild both sides:
     their left texts joined are the left clauses joined by a blank line, likewise the right.
     """
 
@@ -221,6 +263,8 @@ class Link:
     score: float
     reasons: tuple[str, ...]
     edits: tuple[Edit, ...]
+    source: Source = Source.ALIGNER
+    confidence: float = 0.0
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -230,11 +274,21 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two treaties and every clause of both in exactly one link (law 3), in reading order."""
+    """Two treaties and every clause of both in exactly one link (law 3), in reading order.
+
+    `concordance` is the person's, where one was applied, its sides in the order of these.
+    """
 
     left: Treaty
     right: Treaty
     links: tuple[Link, ...]
+    concordance: Concordance | None = None
+
+    @property
+    def same_treaty(self) -> bool:
+        """Whether the two texts are renderings of one treaty."""
+        ours, theirs = self.left.record, self.right.record
+        return (ours.rendering_of or ours.id) == (theirs.rendering_of or theirs.id)
 
     @property
     def counts(self) -> dict[str, int]:
