@@ -12,12 +12,23 @@ from pathlib import Path
 
 import pytest
 
+from conftest import write_concordances
 from treatydiff import __version__, cli, comparison, output
 from treatydiff.cli import run
 
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-m", "treatydiff"]
-COMMANDS = ("compare", "list", "show", "explain", "validate", "schema")
+COMMANDS = (
+    "compare",
+    "list",
+    "show",
+    "explain",
+    "validate",
+    "schema",
+    "evaluate",
+    "concordance",
+    "related",
+)
 ESCAPE = "\x1b["
 Captured = pytest.CaptureFixture[str]
 
@@ -123,7 +134,7 @@ def test_exit_code_counts_moves(capsys: Captured, tmp_path: Path) -> None:
 def test_a_bug_is_3(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     """What treatydiff did not foresee is named a bug, without a traceback."""
 
-    def break_(*_: object) -> None:
+    def break_(*_: object, **__: object) -> None:
         raise ZeroDivisionError("division by zero")
 
     monkeypatch.setattr(comparison, "compare", break_)
@@ -142,7 +153,7 @@ def test_debug_shows_the_traceback(
 ) -> None:
     """--debug, wherever it stands, adds the traceback and leaves the exit code."""
 
-    def break_(*_: object) -> None:
+    def break_(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(comparison, "compare", break_)
@@ -186,9 +197,9 @@ def test_a_near_miss_is_suggested(capsys: Captured) -> None:
         ("compare 1961 2024 --topic assistance", "no topic 'assistance'", "security.assistance"),
         ("compare 1961 2024 --topic zzz", "no topic 'zzz'", "there is: culture, economy"),
         ("compare 1961 2024 --view frob", "'frob' is not one of", "treatydiff compare --help"),
-        ("compare 1961 2024 --width 19", "--width 19 is too narrow", "from 20"),
-        ("compare 1961 2024 --width 0", "--width 0 is too narrow", "from 20"),
-        ("compare 1961 2024 --width 99999", "--width 99999 is too wide", "to 10000"),
+        ("compare 1961 2024 --width 19", "--width: at least 20 columns, got 19", ""),
+        ("compare 1961 2024 --width -3", "--width: at least 20 columns, got -3", ""),
+        ("compare 1961 2024 --width 99999", "--width: at most 10000 columns, got 99999", ""),
         ("compare 1961 2024 --width x", "'x' is not a valid int", "treatydiff compare --help"),
         ("compare 1961 2024 --color red", "no colour mode 'red'", "auto, always, never"),
         ("compare 1961 2024 --format pdf", "no format 'pdf'", "terminal, json"),
@@ -196,12 +207,20 @@ def test_a_near_miss_is_suggested(capsys: Captured) -> None:
         ("compare 1961 2024 -o x.pdf", "suffix of x.pdf", ".txt, .json; or give --format"),
         ("compare 1961 2024 -o no/such/x.json", "No such file", "make the folder no/such first"),
         ("compare 1961 2024 --corpus no/such", "no corpus folder no/such", "TREATYDIFF_CORPUS"),
-        ("compare ./1961.md 2024", "no file ./1961.md", "treatydiff list"),
+        ("compare ./1961.md 2024", "no file ./1961.md", "check the path"),
+        ("compare nope.txt nada.md", "no file nope.txt; no file nada.md", "check the path"),
+        ("compare 1691 nope.txt", "; no file nope.txt", "all 8; check the path"),
+        ("compare - 2024", "standard input is not read", "save the text to a file"),
+        ("show 2024 4.1", "has no clause '4.1'", "Article 4 has one paragraph, address 4"),
+        ("explain 2024:4.1 2024:4", "has no clause '4.1'", "Article 4 has one paragraph"),
+        ("explain 1961:1 2024:4", "has no clause '1'", "did you mean 1.1 or 1.2?"),
+        ("show 1961 5.7", "has no clause '5.7'", "did you mean 5.1 or 5.2?"),
+        ("explain 1961:9.1 2024:4", "has no clause '9.1'", "did you mean 5.1, 6.1 or 6.2?"),
         ("show 1961 99", "has no article '99'", "preamble, 1, 2"),
         ("show 1691", "no treaty '1691'", "did you mean 1961"),
         ("explain 1961 2024:4", "'1961' is no clause id", "as 1961:1.2"),
         ("explain 1961:1.3 2024:4", "has no clause '1.3'", "did you mean 1."),
-        ("schema frob", "no schema 'frob'", "comparison, corpus, explanation, treaty"),
+        ("schema frob", "no schema 'frob'", "comparison, corpus, evaluation, explanation"),
         ("list --format xml", "no format 'xml'", "terminal, json"),
     ],
 )
@@ -272,6 +291,8 @@ def test_examples_in_the_help_work(capsys: Captured, command: str, tmp_path: Pat
         words = example.split()[1:]
         if words == ["validate", "my-treaties/"]:
             words[1] = str(ROOT / "corpus" / "1961-ussr-dprk.md")
+        if words[1:2] == ["concordances/"]:
+            words[1] = str(write_concordances(tmp_path / "concordances"))
         assert run(words) == 0, example
     assert capsys.readouterr().out != "" or command == "validate"
 
@@ -682,6 +703,7 @@ def test_validate_counts_files_and_problems(capsys: Captured, tmp_path: Path) ->
     (tmp_path / "x.md").write_text("---\n\x7ffrob: 1\n---\n\nArticle 1\n\nText.\n", "utf-8")
     assert run(["validate", str(tmp_path / "x.md")]) == 2
     captured = capsys.readouterr()
+    assert captured.err == "1 file, 1 problem\n"
     assert captured.out.startswith(f"{tmp_path}/x.md:")
     assert re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", captured.out) is None
 
@@ -689,7 +711,7 @@ def test_validate_counts_files_and_problems(capsys: Captured, tmp_path: Path) ->
 def test_an_interrupt_is_130(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C ends with the code shells expect and without a traceback."""
 
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(comparison, "compare", interrupt)

@@ -7,16 +7,25 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from conftest import clause, treaty
+from conftest import clause, treaty, write_concordances
 from treatydiff import __version__
 from treatydiff.cli import run
 from treatydiff.comparison import compare
 from treatydiff.corpus import Corpus
 from treatydiff.model import Article, Record, SectionKind, Treaty
-from treatydiff.renderers.to_json import comparison_to_json, treaty_to_json
+from treatydiff.renderers.to_json import comparison_to_json, evaluation_to_json, treaty_to_json
+from treatydiff.scoring import (
+    Evaluation,
+    Extent,
+    PairResult,
+    judge,
+    reliability_of,
+    row_of,
+    rows_of,
+)
 
 SCHEMAS = Path(__file__).parents[1] / "src" / "treatydiff" / "schemas"
-NAMES = ("comparison", "corpus", "explanation", "treaty")
+NAMES = ("comparison", "corpus", "evaluation", "explanation", "related", "treaty")
 PAIRS = (
     ("1961", "2024"),
     ("1953", "1949"),
@@ -26,13 +35,14 @@ PAIRS = (
     ("2024", "2024"),
 )
 
-# A dict is an object with exactly these keys, a one-element list an array of that.
+# A dict is an object with exactly these keys, a one-element list an array of that, a one-element
+# tuple that or null.
 RECORD = {
     "id": str, "title": str, "short_title": str, "aliases": [str], "parties": [str],
     "signed": str, "place": str, "in_force": str, "ended": str, "supersedes": [str],
     "authentic_languages": [str], "language": str, "status": str, "translator": str,
     "citation": str, "source": str, "rights": str, "rendering_of": str, "extent": str,
-    "notes": [str], "sha256": str,
+    "notes": [str], "caution": str, "sha256": str,
 }  # fmt: skip
 TREATY = {**RECORD, "notices": [str]}
 HEAD = {"schema": str, "tool": {"name": str, "version": str}}
@@ -42,19 +52,25 @@ CLAUSE = {
 QUOTATION = {"text": str, "summary": bool, "attested": str}
 PARTS = [{"name": str, "value": float, "evidence": str}]
 RIVAL = {"id": str, "score": float, "parts": PARTS}
+FIGURES = {
+    "pairs": int, "found": int, "wrong": int, "missed": int, "precision": float, "recall": float,
+    "f1": float, "macro_f1": float,
+}  # fmt: skip
 CONTRACT = {
     "comparison": {
         **HEAD,
         "left": TREATY,
         "right": TREATY,
+        "concordance": ({"file": str, "author": str, "sha256": str},),
         "summary": {
             "unchanged": int, "reworded": int, "added": int, "removed": int, "unclear": int,
             "moved": int, "renumbered": int, "split": int, "merged": int,
         },
         "links": [
             {
-                "left": [str], "right": [str], "relation": str, "marks": [str], "score": float,
-                "reasons": [str], "topics": [str], "left_texts": [QUOTATION],
+                "left": [str], "right": [str], "relation": str, "marks": [str],
+                "score": float, "confidence": float,
+                "source": str, "reasons": [str], "topics": [str], "left_texts": [QUOTATION],
                 "right_texts": [QUOTATION],
                 "edits": [{"kind": str, "left": str, "right": str}],
             }
@@ -70,6 +86,31 @@ CONTRACT = {
                 "clauses": [CLAUSE],
             }
         ],
+    },
+    "evaluation": {
+        **HEAD,
+        "headings": bool,
+        "sets": [{"set": str, "family": str, **FIGURES}],
+        "total": FIGURES,
+        "reliability": [
+            {"low": float, "high": float, "links": int, "predicted": float, "observed": float}
+        ],
+        "pairs": [
+            {
+                "set": str, "pair": str, "family": str, "found": int, "wrong": [[str]],
+                "missed": [[str]], "f1": float, "sha256": [{"file": str, "sha256": str}],
+            }
+        ],
+    },
+    "related": {
+        **HEAD,
+        "treaty": RECORD,
+        "clause": {**CLAUSE, "heading": str},
+        "searched": {"treaties": int, "clauses": int},
+        "neighbours": [
+            {**CLAUSE, "heading": str, "treaty": str, "score": float, "printed_alike": bool}
+        ],
+        "treaties": [RECORD],
     },
     "explanation": {
         **HEAD,
@@ -91,6 +132,9 @@ def check(value: object, shape: object, place: str = "$") -> None:
         assert set(value) == set(shape), place
         for key, inner in shape.items():
             check(value[key], inner, f"{place}.{key}")
+    elif isinstance(shape, tuple):
+        if value is not None:
+            check(value, shape[0], place)
     elif isinstance(shape, list):
         assert isinstance(value, list), place
         for number, item in enumerate(value):
@@ -117,6 +161,7 @@ def compared(capsys: pytest.CaptureFixture[str], left: str, right: str) -> dict[
 
 COMMANDS = [
     *(("comparison", ("compare", left, right)) for left, right in PAIRS),
+    ("comparison", ("compare", "1961", "2024", "--no-concordance")),
     ("comparison", ("compare", "1961", "2024", "--only", "removed")),
     ("comparison", ("compare", "1961", "2024", "--only", "unchanged")),
     ("corpus", ("list",)),
@@ -125,6 +170,8 @@ COMMANDS = [
     ("explanation", ("explain", "1961:1.2", "2024:4")),
     ("explanation", ("explain", "1961:1.1", "2024:23.1")),
     ("explanation", ("explain", "1961:6.2", "2000:provisions.4")),
+    ("related", ("related", "1961:1.2")),
+    ("related", ("related", "1961:1.2", "--limit", "1", "--same-treaty")),
 ]
 
 
@@ -140,6 +187,32 @@ def test_output_has_the_fields_declared(
     Draft202012Validator(schema(name)).validate(document)
 
 
+@pytest.mark.parametrize("options", [(), ("--headings",), ("--set", "friendship")])
+def test_an_evaluation_has_the_fields_declared(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    """The figures of real concordances fit the declaration and the schema."""
+    document = output(capsys, "evaluate", str(write_concordances(tmp_path)), *options)
+    assert document["schema"] == "treatydiff/evaluation/1"
+    check(document, CONTRACT["evaluation"])
+    Draft202012Validator(schema("evaluation")).validate(document)
+
+
+def test_an_evaluation_with_confidences_has_the_fields_declared() -> None:
+    """A table of reliability and links that are wrong or missed fit them too."""
+    verdict = judge({("1", "a"), ("2", "b")}, {("1", "a"), ("2", "c")}, Extent.FULL)
+    pairs = (PairResult("trade", "pair", "long", verdict, (("a.json", "0" * 64),)),)
+    bins = reliability_of([(0.25, False), (1.0, True)])
+    found = Evaluation(False, rows_of(pairs), row_of(pairs), bins, pairs)
+    document = json.loads(evaluation_to_json(found))
+    check(document, CONTRACT["evaluation"])
+    Draft202012Validator(schema("evaluation")).validate(document)
+    assert document["pairs"][0]["wrong"] == [["2", "b"]]
+    assert document["pairs"][0]["missed"] == [["2", "c"]]
+    assert document["sets"][1]["family"] == "long"
+    assert [bin_["observed"] for bin_ in document["reliability"]] == [0.0, 1.0]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_schema_command_prints_the_file(capsys: pytest.CaptureFixture[str], name: str) -> None:
     """`treatydiff schema NAME` prints the shipped schema, which is a valid one."""
@@ -151,7 +224,9 @@ def test_schema_command_prints_the_file(capsys: pytest.CaptureFixture[str], name
 def test_schema_command_lists_the_schemas(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a name the schemas are listed, all that are shipped."""
     assert run(["schema"]) == 0
-    assert capsys.readouterr().out == "comparison\ncorpus\nexplanation\ntreaty\n"
+    assert (
+        capsys.readouterr().out == "comparison\ncorpus\nevaluation\nexplanation\nrelated\ntreaty\n"
+    )
     assert sorted(path.name for path in SCHEMAS.iterdir()) == [f"{name}.json" for name in NAMES]
 
 
@@ -186,6 +261,10 @@ def test_schemas_are_closed_and_described(name: str) -> None:
         (("links", 0, "relation"), "similar"),
         (("links", 0, "marks"), ["moved", "moved"]),
         (("links", 0, "score"), "0.5"),
+        (("links", 0, "source"), "a friend"),
+        (("concordance", "surprise"), 1),
+        (("concordance", "sha256"), "abc"),
+        (("concordance",), "1961-2024.yaml"),
         (("left", "status"), "official"),
         (("left", "sha256"), "abc"),
         (("left", "signed"), "6 July 1961"),

@@ -25,7 +25,7 @@ WIDTHS = st.integers(20, 200)
 ALPHABET = "abc xyz ,.'-[]{}+/:é条約 조약 \u0301\u200d\u00a0\u3000\t\n\n"
 TEXTS = st.one_of(st.text(alphabet=ALPHABET, max_size=200), st.text(max_size=60))
 STYLES = st.sampled_from(["", "delete", "insert", "quiet", "title", "no such style"])
-SPANS = st.lists(st.builds(Span, TEXTS, STYLES), max_size=5)
+SPANS = st.lists(st.builds(Span, TEXTS, STYLES, st.booleans()), max_size=5)
 
 
 def squeezed(text: str) -> str:
@@ -37,13 +37,13 @@ def squeezed(text: str) -> str:
 def test_nothing_is_lost(spans: list[Span], width: int) -> None:
     """Every character but white space comes out, in order, controls as their codes."""
     lines = wrap(spans, width, {})
-    assert squeezed("".join(lines)) == "".join(printable(squeezed(text)) for text, _ in spans)
+    assert squeezed("".join(lines)) == "".join(printable(squeezed(text)) for text, _, _ in spans)
 
 
 @given(SPANS, WIDTHS)
 def test_words_that_fit_stay_whole(spans: list[Span], width: int) -> None:
     """The words of the output are the words of the input, longer ones folded."""
-    whole = [printable(word) for word in "".join(text for text, _ in spans).split()]
+    whole = [printable(word) for word in "".join(text for text, _, _ in spans).split()]
     words = " ".join(wrap(spans, width, {})).split()
     for word in whole:
         if width_of(word) <= width:
@@ -77,16 +77,19 @@ def test_colour_adds_escapes_only(spans: list[Span], width: int) -> None:
         assert "\x1b[0m" not in codes[::2]
 
 
-@given(st.lists(st.builds(Span, st.text("abcd \n", max_size=80), STYLES), max_size=5), WIDTHS)
+@given(
+    st.lists(st.builds(Span, st.text("abcd \n", max_size=80), STYLES, st.booleans()), max_size=5),
+    WIDTHS,
+)
 def test_marks_enclose_what_they_mark(spans: list[Span], width: int) -> None:
     """Without the marked runs the unmarked words remain, and the other way round."""
     shown = "\n".join(wrap(spans, width, PLAIN))
     bare = re.sub(r"\[-.*?-\]|\{\+.*?\+\}", "", shown, flags=re.S)
-    rest = (text for text, style in spans if style not in ("delete", "insert"))
+    rest = (text for text, style, _ in spans if style not in ("delete", "insert"))
     assert squeezed(bare) == squeezed("".join(rest))
     for style, pattern in (("delete", r"\[-(.*?)-\]"), ("insert", r"\{\+(.*?)\+\}")):
         marked = "".join(re.findall(pattern, shown, flags=re.S))
-        assert squeezed(marked) == squeezed("".join(t for t, s in spans if s == style))
+        assert squeezed(marked) == squeezed("".join(t for t, s, _ in spans if s == style))
 
 
 def test_escapes_stay_on_between_words() -> None:
@@ -97,6 +100,16 @@ def test_escapes_stay_on_between_words() -> None:
         "all the \x1b[9;31mhigh contracting\x1b[0m",
         "\x1b[9;31mparties\x1b[0m",
     ]
+
+
+def test_a_tight_blank_is_part_of_its_span() -> None:
+    """The mark encloses it, no line is broken there; where the line is too short it gives way."""
+    spans = [Span("peace"), Span(" and order", "delete", tight=True), Span(".")]
+    assert wrap(spans, 40, PLAIN) == ["peace[- and order-]."]
+    assert wrap([Span("all"), Span(" "), *spans], 14, PLAIN) == ["all", "peace[- and", "order-]."]
+    assert wrap(spans, 10, PLAIN) == ["peace", "[-and", "order-]."]
+    blank = [Span("peace"), Span(" ", "insert", tight=True), Span(", order")]
+    assert wrap(blank, 40, PLAIN) == ["peace{+ +}, order"]
 
 
 def test_marks_are_set_anew_for_each_paragraph() -> None:

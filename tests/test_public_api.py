@@ -22,9 +22,10 @@ def test_the_public_names_are_these() -> None:
     """The names are sorted and whole; a change here is a change of the contract."""
     assert treatydiff.__all__ == sorted(treatydiff.__all__)
     assert treatydiff.__all__ == [
-        "Article", "Clause", "Comparison", "Corpus", "Edit", "EditKind", "Link", "Mark", "Record",
-        "Relation", "SectionKind", "Status", "Treaty", "TreatydiffError", "__version__", "compare",
-        "load_corpus", "load_treaty", "render",
+        "Article", "Clause", "Comparison", "Concordance", "Corpus", "Edit", "EditKind", "Link",
+        "Mark", "Record", "Relation", "Ruling", "SectionKind", "Source", "Status", "Treaty",
+        "TreatydiffError", "__version__", "compare", "load_concordance", "load_corpus",
+        "load_treaty", "render",
     ]  # fmt: skip
 
 

@@ -8,14 +8,18 @@ committing it.
 import os
 import re
 from collections.abc import Iterable
+from itertools import permutations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import clause, treaty
 from treatydiff.cli import run
 from treatydiff.comparison import compare, select
 from treatydiff.corpus import Corpus
+from treatydiff.differences import edits_between, word_edits
 from treatydiff.model import (
     Article,
     Clause,
@@ -26,10 +30,12 @@ from treatydiff.model import (
     Record,
     Relation,
     SectionKind,
+    Source,
     Status,
     Treaty,
 )
-from treatydiff.renderers.layout import PLAIN, colour_palette, width_of
+from treatydiff.renderers.layout import PLAIN, colour_palette, width_of, wrap
+from treatydiff.renderers.redline import redline
 from treatydiff.renderers.terminal_pages import corpus_lines, explanation_lines, treaty_lines
 from treatydiff.renderers.to_terminal import comparison_lines
 
@@ -74,6 +80,33 @@ def text_of(clauses: Iterable[Clause]) -> str:
     return squeezed("".join(clause.text for clause in clauses))
 
 
+def collapsed(text: str) -> str:
+    """The text with every run of white space made one blank."""
+    return " ".join(text.split())
+
+
+def labels_of(link: Link) -> list[str]:
+    """The addresses that are printed before the clauses of a redline, those of each side in order.
+
+    Only a side that has several clauses names them; which side a clause is of is said where both
+    have several.
+    """
+    several = [side for side in (link.left, link.right) if len(side) > 1]
+    assert len(several) < 2, "this helper knows no labels of both sides in one redline"
+    return [one.place for side in several for one in side]
+
+
+def cut_at_labels(text: str, labels: Iterable[str]) -> list[str]:
+    """The text before the first label, and that behind each: a label begins a line of its own."""
+    found = []
+    for label in labels:
+        before = re.search(rf"^ *{re.escape(label)}(?:  +|$)", text, flags=re.M)
+        assert before, (label, text)
+        found.append(text[: before.start()])
+        text = text[before.end() :]
+    return [*found, text]
+
+
 def without_insertions(text: str) -> str:
     """What a plain redline says without the insertions: the left text."""
     return re.sub(r"\[-|-\]", "", re.sub(r"\{\+.*?\+\}", "", text, flags=re.S))
@@ -97,6 +130,7 @@ def test_inline_shows_every_word(comparison: Comparison, width: int) -> None:
                 assert squeezed(one.text) in squeezed(text)
             continue
         redlined += 1
+        text = "".join(cut_at_labels(text, labels_of(link)))
         left, right = without_insertions(text), without_deletions(text)
         assert squeezed(left).endswith(text_of(link.left)), block[0]
         assert squeezed(right).endswith(text_of(link.right)), block[0]
@@ -114,7 +148,7 @@ def test_words_are_not_glued(comparison: Comparison, width: int) -> None:
         if not link.edits:
             continue
         checked += 1
-        text = "\n".join(block)
+        text = " ".join(cut_at_labels("\n".join(block), labels_of(link)))
         for words, clauses in (
             (word.findall(without_insertions(text)), link.left),
             (word.findall(without_deletions(text)), link.right),
@@ -133,12 +167,16 @@ def test_side_by_side_shows_every_word(comparison: Comparison, width: int) -> No
         columns = [line.partition(" │") for line in block if " │" in line]
         if width == 40:
             text = squeezed(re.sub(r"\[-|-\]|\{\+|\+\}", "", "\n".join(block)))
-            for side in (link.left, link.right):
+            for name, side in (("left", link.left), ("right", link.right)):
                 for one in side:
-                    assert squeezed(one.text) in text
+                    label = f"{name}{one.place}:" if len(side) > 1 else f"{name}:"
+                    summary = "(editorialsummary)" if one.summary else ""
+                    assert f"{label}{summary}{squeezed(one.text)}" in text
             continue
         for place, clauses in ((0, link.left), (2, link.right)):
             text = "\n".join(column[place] for column in columns)
+            if len(clauses) > 1:
+                text = "".join(cut_at_labels(text, [one.place for one in clauses]))
             bare = re.sub(r"\[-|-\]|\{\+|\+\}|\(editorial\s+summary\)", "", text)
             assert squeezed(bare) == text_of(clauses)
 
@@ -215,7 +253,17 @@ def test_provenance_is_said(corpus: Corpus) -> None:
     ("record", "said"),
     [
         ({"status": Status.AUTHENTIC, "language": "English"}, "English: authentic text."),
-        ({"status": Status.UNSTATED}, "Language not stated: source not stated."),
+        ({"status": Status.UNSTATED}, "Source and language not stated; a text of your own."),
+        (
+            {
+                "status": Status.PUBLISHED_TRANSLATION,
+                "language": "English",
+                "translator": "a person",
+                "citation": "A Review",
+            },
+            "English: published translation, not official for treaty purposes, by a person, "
+            "in A Review; check the authentic text before quoting.",
+        ),
         (
             {"status": Status.WORKING_TRANSLATION, "language": "English"},
             "English: UNOFFICIAL working translation; check the authentic text before quoting.",
@@ -239,6 +287,16 @@ def test_each_status_has_its_words(record: dict[str, object], said: str) -> None
         corpus_lines([one.record], PLAIN, width=200),
     ):
         assert said in "\n".join(lines)
+
+
+def test_a_caution_is_shown_with_the_text() -> None:
+    """What must be said of a text stands behind its provenance on every page that shows it."""
+    one = treaty("The Parties shall consult.", caution="Beware of it.")
+    for lines in (
+        shown(compare(one, one), 200, ""),
+        treaty_lines(one, one.articles, PLAIN, width=200),
+    ):
+        assert "authentic text. Beware of it." in "\n".join(lines)
 
 
 def test_a_summary_is_never_redlined(corpus: Corpus) -> None:
@@ -271,15 +329,40 @@ def edit(left: str, right: str) -> Edit:
 
 
 def test_a_link_reads_at_a_glance() -> None:
-    """Heading line: left, right, relation, score; then the redline, indented."""
+    """Heading line: left, right, relation, confidence; then the redline, indented."""
     found = link_between(
         "shall consult.", "shall meet.", edit("shall ", "shall "), edit("consult", ""),
-        edit("", "meet"), edit(".", "."),
+        edit("", "meet"), edit(".", "."), confidence=0.5,
     )  # fmt: skip
     assert shown(found, 60, "inline")[-2:] == [
-        "~ 1 → 1 · reworded · score 0.50",
-        "  shall [-consult-] {+meet+}.",
+        "~ 1 → 1 · reworded · confidence 0.50",
+        "  shall [-consult-]{+meet+}.",
     ]
+
+
+def test_only_what_is_unchanged_is_quite_certain() -> None:
+    """A reworded link is never printed with 1.00, which reads as identity; a person's has none."""
+    texts = ("shall consult.", "shall meet.")
+    edits = word_edits(*texts)
+    sure = link_between(*texts, *edits, confidence=1.0, score=1.2)
+    assert shown(sure, 60, "inline")[-2] == "~ 1 → 1 · reworded · confidence 0.99"
+    alike = compare(treaty(texts[0], id_="l"), treaty(texts[0], id_="r"))
+    assert shown(alike, 60, "inline")[-2] == "= 1 → 1 · unchanged · confidence 1.00"
+    ruled = link_between(*texts, *edits, confidence=1.0, source=Source.CONCORDANCE)
+    assert shown(ruled, 60, "inline")[-2] == "~ 1 → 1 · reworded · by concordance"
+
+
+def test_two_renderings_of_one_treaty_are_announced(corpus: Corpus) -> None:
+    """What differs between them is no difference of treaties; two drafts of one id are none."""
+    said = "Two renderings of one treaty: what differs is the translators’, not the treaty."
+    both = corpus.treaty("2024.asan"), corpus.treaty("2024")
+    for pair in (both, both[::-1]):
+        for view in ("inline", "side-by-side", "summary"):
+            lines = shown(compare(*pair), 200, view)
+            assert lines[lines.index("") - 1] == said
+    drafts = compare(treaty("The Parties consult."), treaty("The Parties shall consult."))
+    for found in (drafts, compare(corpus.treaty("1961"), corpus.treaty("2024"))):
+        assert said not in shown(found, 200, "inline")
 
 
 def test_long_changes_are_kept_apart() -> None:
@@ -295,6 +378,138 @@ def test_a_blank_of_either_side_parts_words() -> None:
     """Words that only one side parts by a blank are not glued in the redline."""
     found = link_between("peace", "peace and order", edit("peace", "peace "), edit("", "and order"))
     assert shown(found, 60, "inline")[-1] == "  peace {+and order+}"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "said"),
+    [
+        ("undertake to", "undertake, as set forth, to", "undertake{+, as set forth,+} to"),
+        ("peace and order.", "peace.", "peace[- and order-]."),
+        ("their processes.", "their processes. The deed.", "their processes. {+The deed.+}"),
+        ("processes by law.", "processes. A deed.", "processes[- by law-]. {+A deed.+}"),
+        ("(peace)", "(peace and order)", "(peace{+ and order+})"),
+        ("for peace", "for the peace", "for {+the+} peace"),
+        ("peace, order", "peace , order", "peace{+ +}, order"),
+        ("we act in good faith", "you act in good faith", "[-we-] {+you+} act in good faith"),
+        ("act in good will.", "act in good faith.", "act in good [-will-]{+faith+}."),
+        ("A. B c d e", "X B c d e", "[-A.-] {+X+} B c d e"),
+    ],
+)
+def test_blanks_stand_on_the_side_that_has_them(left: str, right: str, said: str) -> None:
+    """A quotation is exact once the marks of the other side are dropped, before marks too."""
+    found = link_between(left, right, *word_edits(left, right))
+    line = shown(found, 80, "inline")[-1].strip()
+    assert (without_insertions(line), without_deletions(line)) != ("", "")
+    assert collapsed(without_insertions(line)) == left
+    assert collapsed(without_deletions(line)) == right
+    if word_edits(left, right)[1:]:
+        assert line == said
+
+
+def quotes_exactly(link: Link, block: list[str]) -> None:
+    """Each clause of a redline, what the other side alone has dropped, is a quotation of it."""
+    cut = cut_at_labels("\n".join(block), labels_of(link))
+    if link.relation is Relation.UNCLEAR:
+        assert collapsed("".join(cut)).endswith(f" {collapsed((link.left or link.right)[0].text)}")
+        return
+    for drop, clauses in ((without_insertions, link.left), (without_deletions, link.right)):
+        if not clauses:
+            continue
+        whole = collapsed("\n".join(one.text for one in clauses))
+        assert f" {collapsed(drop(' '.join(cut)))}".endswith(f" {whole}"), block
+        if len(clauses) > 1:
+            # A label stands before the first word of its clause, so what follows is the clause.
+            # A mark that goes on behind a label is closed before it and opened anew.
+            assert [collapsed(drop(part)) for part in cut[1:]] == [
+                collapsed(one.text) for one in clauses
+            ]
+
+
+def test_redlines_quote_exactly(corpus: Corpus) -> None:
+    """In all pairs of the shipped corpus no blank is put before a mark, nor a word misplaced."""
+    treaties = [corpus.treaty(record.id) for record in corpus.records]
+    labelled = 0
+    for left, right in permutations(treaties, 2):
+        found = compare(left, right)
+        lines = shown(found, 2000, "inline")
+        for link, block in zip(found.links, blocks(lines), strict=True):
+            if link.edits:
+                labelled += bool(labels_of(link))
+                quotes_exactly(link, block)
+    assert labelled > 20
+
+
+SENTENCES = st.lists(
+    st.text(alphabet="ab .,;()-\n", min_size=1, max_size=40)
+    .map(str.strip)
+    .filter(lambda text: text and not re.search(r"\[-|-\]|[0-9]", text)),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(SENTENCES, SENTENCES, st.booleans())
+def test_redlines_of_any_text_quote_exactly(
+    ours: list[str], theirs: list[str], several_left: bool
+) -> None:
+    """Wherever blanks, marks and ends of clauses fall, both sides can be read off exactly."""
+    if several_left:
+        theirs = theirs[:1]
+    else:
+        ours = ours[:1]
+    left, right = treaty(*ours, id_="l"), treaty(*theirs, id_="r")
+    edits = edits_between(left.clauses, right.clauses)
+    link = Link(left.clauses, right.clauses, Relation.REWORDED, (), 0.5, (), edits)
+    if len(edits) == 1 and edits[0].kind is EditKind.KEEP:
+        return  # printed alike: the left text stands for both
+    lines = shown(Comparison(left, right, (link,)), 2000, "inline")
+    quotes_exactly(link, lines[lines.index("") :][4:])
+
+
+@given(SENTENCES, SENTENCES)
+def test_redlines_of_many_to_many_quote_exactly(ours: list[str], theirs: list[str]) -> None:
+    """The same where both sides have several clauses, in paragraphs without their labels."""
+    left, right = treaty(*ours, id_="l"), treaty(*theirs, id_="r")
+    edits = edits_between(left.clauses, right.clauses)
+    link = Link(left.clauses, right.clauses, Relation.REWORDED, (), 0.5, (), edits)
+    if len(edits) == 1 and edits[0].kind is EditKind.KEEP:
+        return
+    paragraphs = redline(link)
+    text = " ".join(line for one in paragraphs for line in wrap(one.spans, 2000, PLAIN))
+    assert collapsed(without_insertions(text)) == collapsed(" ".join(ours))
+    assert collapsed(without_deletions(text)) == collapsed(" ".join(theirs))
+    names = [name for one in paragraphs for name in one.label.split(", ") if name]
+    for side, texts in (("left", ours), ("right", theirs)):
+        if len(ours) > 1 and len(theirs) > 1:
+            expected = [f"{side} {n}" for n in range(1, len(texts) + 1)]
+            assert [name for name in names if name.startswith(side)] == expected
+
+
+def test_clauses_of_both_sides_are_told_apart() -> None:
+    """Where both sides have several clauses, a label says whose it is."""
+    left, right = treaty("One a.", "Two b.", id_="l"), treaty("One a.", "Two c.", id_="r")
+    edits = edits_between(left.clauses, right.clauses)
+    link = Link(left.clauses, right.clauses, Relation.REWORDED, (), 0.5, (), edits)
+    assert shown(Comparison(left, right, (link,)), 80, "inline")[-5:] == [
+        "  left 1, right 1",
+        "                One a.",
+        "",
+        "  left 2, right 2",
+        "                Two [-b-]{+c+}.",
+    ]
+
+
+def test_what_cannot_be_told_absent_is_not_marked(corpus: Corpus) -> None:
+    """Beside a text held in part a clause that stands alone is plain, and the reason said once."""
+    found = compare(corpus.treaty("2000"), corpus.treaty("2024"))
+    alone = [n for n, link in enumerate(found.links) if link.relation == "unclear" and link.edits]
+    assert len(alone) > 30
+    for view in ("inline", "side-by-side", "summary"):
+        lines = shown(found, 200, view)
+        assert "\n".join(lines).count("absence cannot be told") == 1
+        assert f"this goes for {len(alone)} clauses that stand alone below" in "\n".join(lines)
+        for n in alone:
+            assert re.search(r"\[-|\{\+", "\n".join(blocks(lines)[n])) is None
 
 
 def test_headings_of_articles_are_shown() -> None:
@@ -340,11 +555,24 @@ def test_doubts_about_the_wording_are_said() -> None:
         for article in doubtful.articles
     )
     doubtful = Treaty(doubtful.record, graded, doubtful.sha256)
-    lines = shown(compare(treaty("The Parties shall consult."), doubtful), 80, "inline")
-    assert "  note: right 1 is attested in substance only" in lines
-    assert "  note: right 2 is attested in substance only" in lines
+    lines = shown(compare(treaty("The Parties shall consult."), doubtful), 100, "inline")
+    said = "only the substance is confirmed; check the wording before quoting"
+    assert f"  note: right 1: {said}" in lines
+    assert f"  note: right 2: {said}" in lines
     page = list(treaty_lines(doubtful, doubtful.articles, PLAIN, width=80))
-    assert "note: 1 is attested in substance only" in page
+    assert f"note: 1: {said}" in page
+
+
+def test_how_well_a_wording_is_attested_is_said(corpus: Corpus) -> None:
+    """What no source confirms must not be quoted; what is well attested is said with the treaty."""
+    found = compare(corpus.treaty("1961"), corpus.treaty("2024"))
+    text = "\n".join(shown(found, 200, "inline"))
+    never = "wording not confirmed by any source; do not quote without the authentic text"
+    assert f"note: right 13: {never}" in text
+    assert "key phrases" not in text
+    right = corpus.treaty("2024")
+    page = "\n".join(treaty_lines(right, right.articles, PLAIN, width=200))
+    assert "23, closing: substance and key phrases are confirmed, not every word" in page
 
 
 def test_nothing_left_by_the_filters_is_said(corpus: Corpus) -> None:

@@ -13,19 +13,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from treatydiff.comparison import compare
+    from treatydiff.concordance_file import load_concordance
     from treatydiff.corpus import Corpus, load_corpus, load_treaty
     from treatydiff.errors import TreatydiffError
     from treatydiff.model import (
         Article,
         Clause,
         Comparison,
+        Concordance,
         Edit,
         EditKind,
         Link,
         Mark,
         Record,
         Relation,
+        Ruling,
         SectionKind,
+        Source,
         Status,
         Treaty,
     )
@@ -37,6 +41,7 @@ __all__ = [
     "Article",
     "Clause",
     "Comparison",
+    "Concordance",
     "Corpus",
     "Edit",
     "EditKind",
@@ -44,12 +49,15 @@ __all__ = [
     "Mark",
     "Record",
     "Relation",
+    "Ruling",
     "SectionKind",
+    "Source",
     "Status",
     "Treaty",
     "TreatydiffError",
     "__version__",
     "compare",
+    "load_concordance",
     "load_corpus",
     "load_treaty",
     "render",
@@ -59,6 +67,7 @@ _HOMES = {
     "Corpus": "corpus",
     "TreatydiffError": "errors",
     "compare": "comparison",
+    "load_concordance": "concordance_file",
     "load_corpus": "corpus",
     "load_treaty": "corpus",
     "render": "renderers",

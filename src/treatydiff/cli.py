@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from treatydiff import __version__, options
-from treatydiff.errors import CorpusError, InvalidOption, TreatydiffError
+from treatydiff.commands import concordance, evaluate, related, schema
+from treatydiff.errors import CorpusError, TreatydiffError
+from treatydiff.output import report
 from treatydiff.renderers.layout import printable
 
 if TYPE_CHECKING:
@@ -70,25 +72,19 @@ def _reported(error: Exception) -> int:
     if isinstance(error, TreatydiffError):
         problems = error.problems if isinstance(error, CorpusError) else (error,)
         for problem in problems:
-            _report(f"error: {problem}")
+            report(f"error: {problem}")
         if error.hint:
-            _report(f"hint: {error.hint}")
+            report(f"hint: {error.hint}")
         return USER_ERROR
     # typer's own errors; the class is private to its copy of click.
     if hasattr(error, "format_message"):
-        _report(f"error: {error.format_message()}")
+        report(f"error: {error.format_message()}")
         context = getattr(error, "ctx", None)
-        _report(f"hint: {context.command_path if context else NAME} --help says more")
+        report(f"hint: {context.command_path if context else NAME} --help says more")
         return USER_ERROR
-    _report(f"treatydiff failed: {type(error).__name__}: {error}")
-    _report(f"This is a bug in treatydiff {__version__}; run again with {DEBUG} and report it.")
+    report(f"treatydiff failed: {type(error).__name__}: {error}")
+    report(f"This is a bug in treatydiff {__version__}; run again with {DEBUG} and report it.")
     return BUG
-
-
-def _report(message: str) -> None:
-    """One line on stderr; what a hostile name holds does not reach the terminal raw."""
-    if sys.stderr is not None:
-        print(printable(message), file=sys.stderr)
 
 
 def _show_version(wanted: bool) -> None:
@@ -119,6 +115,8 @@ def compare(
     article: options.ArticleNames = None,
     topic: options.TopicNames = None,
     exit_code: options.ExitCode = False,
+    concordance: options.ConcordanceFile = None,
+    no_concordance: options.NoConcordance = False,
     corpus: options.CorpusFolder = None,
     format_: options.Format = "",
     json: options.Json = False,
@@ -134,8 +132,9 @@ def compare(
     chosen = out.choose_format(format_, json, output)
     columns, palette = out.choose_width(width, output), out.choose_palette(color, output)
     opened = _open(corpus)
-    treaties = inputs.coded([_read(opened, left), _read(opened, right)], corpus)
-    whole = comparison.compare(*treaties)
+    treaties = inputs.coded(inputs.read_all(opened, [left, right]), corpus)
+    persons = inputs.concordance_of(treaties, opened.folder, file=concordance, none=no_concordance)
+    whole = comparison.compare(*treaties, concordance=persons)
     shown = comparison.select(
         whole,
         only=tuple(filter(None, (word.strip() for word in only.split(",")))),
@@ -230,6 +229,7 @@ def explain(
     """Say why two clauses are linked or not: the parts of the score, the runners-up."""
     from treatydiff import alignment, inputs
     from treatydiff import output as out
+    from treatydiff.articles import companions
 
     chosen = out.choose_format(format_, json, output)
     columns, palette = out.choose_width(width, output), out.choose_palette(color, output)
@@ -240,7 +240,9 @@ def explain(
         next(clause for clause in treaty.clauses if clause.place == found.place)
         for treaty, (_, found) in zip((ours, theirs), named, strict=True)
     )
-    explanation = alignment.explain(ours.clauses, theirs.clauses, one, other)
+    explanation = alignment.explain(
+        ours.clauses, theirs.clauses, one, other, articles=companions(ours, theirs)
+    )
     if chosen == "json":
         from treatydiff.renderers.to_json import explanation_to_json
 
@@ -263,26 +265,19 @@ def validate(paths: options.TreatyPaths = None, corpus: options.CorpusFolder = N
     files = treaty_paths(paths or [corpus_folder(corpus)])
     problems = validate_files(files, load_codebook(codebook_path(corpus)).topics)
     out.write(printable(str(problem)) for problem in problems)
-    counted = f"{len(files)} files, {len(problems)} problems"
-    _report(counted if len(files) != 1 else counted.replace("files", "file"))
+    report(f"{_counted(len(files), 'file')}, {_counted(len(problems), 'problem')}")
     if problems:
         raise typer.Exit(USER_ERROR)
 
 
-@app.command(epilog="Example: treatydiff schema comparison")
-def schema(name: options.SchemaName = "") -> None:
-    """Print the JSON Schema of an output; without a name, list them."""
-    from importlib.resources import files
+app.command(epilog=schema.EPILOG)(schema.schema)
+app.command(epilog=evaluate.EPILOG)(evaluate.evaluate)
+app.command(epilog=concordance.EPILOG)(concordance.concordance)
+app.command(epilog=related.EPILOG)(related.related)
 
-    from treatydiff import output as out
 
-    if not name:
-        out.write(options.SCHEMAS)
-    elif name not in options.SCHEMAS:
-        raise InvalidOption(f"no schema {name!r}", hint=f"there is: {', '.join(options.SCHEMAS)}")
-    else:
-        folder = files("treatydiff") / "schemas"
-        out.write((folder / f"{name}.json").read_text(encoding="utf-8"))
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _open(corpus: Path | None) -> "Corpus":
@@ -292,8 +287,6 @@ def _open(corpus: Path | None) -> "Corpus":
 
 
 def _read(corpus: "Corpus", name: str) -> "Treaty":
-    """The treaty of that name; what the reader had to guess goes to stderr."""
-    treaty = corpus.treaty(name)
-    for notice in treaty.notices:
-        _report(f"warning: {notice}")
-    return treaty
+    from treatydiff import inputs
+
+    return inputs.read(corpus, name)

@@ -5,7 +5,8 @@ TreatydiffError
 ├── UnknownName       no treaty, article, clause or topic of that name; names the near misses
 ├── AmbiguousName     a name that several treaties claim
 ├── UnreadableText    a file that is not text, or holds no treaty
-└── InvalidOption     options that cannot be combined, or a value out of range
+├── InvalidOption     options that cannot be combined, or a value out of range
+└── MissingFeature    what the Python at hand was built without
 
 A message says what is wrong and where; `hint` says how to mend it.
 The command line prints both to stderr and exits with 2.
@@ -57,3 +58,7 @@ class UnreadableText(TreatydiffError):
 
 class InvalidOption(TreatydiffError):
     """Options that make no sense together, or a value out of range."""
+
+
+class MissingFeature(TreatydiffError):
+    """Something this command needs is not built into the Python at hand."""

@@ -1,13 +1,38 @@
-"""What the names on the command line stand for: treaties, articles, topics."""
+"""What the names on the command line stand for: treaties, articles, topics, concordances."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from treatydiff.errors import UnknownName
+from treatydiff.errors import InvalidOption, UnknownName
 
 if TYPE_CHECKING:
-    from treatydiff.model import Treaty
+    from treatydiff.corpus import Corpus
+    from treatydiff.model import Concordance, Treaty
+
+
+def read(corpus: "Corpus", name: str) -> "Treaty":
+    """The treaty of that name; what the reader had to guess goes to stderr."""
+    return read_all(corpus, [name])[0]
+
+
+def read_all(corpus: "Corpus", names: Sequence[str]) -> list["Treaty"]:
+    """The treaties of those names; an UnknownName speaks of every name that is unknown."""
+    from treatydiff.output import report
+
+    found: list[Treaty] = []
+    missing: list[UnknownName] = []
+    for name in names:
+        try:
+            found.append(corpus.treaty(name))
+        except UnknownName as error:
+            missing.append(error)
+    if missing:
+        raise _together(missing)
+    for treaty in found:
+        for notice in treaty.notices:
+            report(f"warning: {notice}")
+    return found
 
 
 def coded(treaties: list["Treaty"], corpus: Path | None) -> list["Treaty"]:
@@ -19,6 +44,23 @@ def coded(treaties: list["Treaty"], corpus: Path | None) -> list["Treaty"]:
 
     codebook = load_codebook(codebook_path(corpus))
     return [code_by_cues(treaty, codebook) for treaty in treaties]
+
+
+def concordance_of(
+    treaties: Sequence["Treaty"], folder: Path, *, file: Path | None, none: bool
+) -> "Concordance | None":
+    """The concordance to apply: none, the file named, or the corpus's own for these treaties."""
+    if none:
+        if file:
+            raise InvalidOption(
+                "--concordance contradicts --no-concordance", hint="give one of them"
+            )
+        return None
+    from treatydiff.concordance_file import load_concordance
+    from treatydiff.concordances import find_concordance
+
+    left, right = treaties
+    return load_concordance(file) if file else find_concordance(folder, left.id, right.id)
 
 
 def article_numbers(treaties: Sequence["Treaty"], names: Iterable[str]) -> list[str]:
@@ -35,12 +77,17 @@ def article_numbers(treaties: Sequence["Treaty"], names: Iterable[str]) -> list[
             except UnknownName as error:
                 missing.append(error)
         if not found:
-            raise UnknownName(
-                "; ".join(map(str, missing)),
-                hint="; ".join(dict.fromkeys(error.hint for error in missing)),
-            )
+            raise _together(missing)
         numbers += found
     return numbers
+
+
+def _together(errors: Sequence[UnknownName]) -> UnknownName:
+    """One error that says what all of them say, each thing once."""
+    return UnknownName(
+        "; ".join(dict.fromkeys(map(str, errors))),
+        hint="; ".join(dict.fromkeys(error.hint for error in errors)),
+    )
 
 
 def known_topics(

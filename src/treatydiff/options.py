@@ -10,7 +10,7 @@ import typer
 from treatydiff.errors import TreatydiffError
 from treatydiff.output import COLOR_MODES, FORMATS
 
-SCHEMAS = ("comparison", "corpus", "explanation", "treaty")
+SCHEMAS = ("comparison", "corpus", "evaluation", "explanation", "related", "treaty")
 
 
 class View(StrEnum):
@@ -95,6 +95,17 @@ TopicNames = Annotated[
 ExitCode = Annotated[
     bool,
     typer.Option("--exit-code", help="exit with 1 if any link shown is changed, moved or unclear"),
+]
+ConcordanceFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--concordance",
+        help="a person's own links, which win "
+        "[default: the file for these treaties in the corpus's concordances/, if there is one]",
+    ),
+]
+NoConcordance = Annotated[
+    bool, typer.Option("--no-concordance", help="let the aligner decide on every clause")
 ]
 CorpusFolder = Annotated[
     Path | None,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from treatydiff.errors import InvalidOption
-from treatydiff.renderers.layout import PLAIN, Palette, colour_palette
+from treatydiff.renderers.layout import PLAIN, Palette, colour_palette, printable
 
 FORMATS = {"terminal": ".txt", "json": ".json"}
 COLOR_MODES = ("auto", "always", "never")
@@ -41,10 +41,8 @@ def choose_width(width: int | None, output: Path | None = None) -> int:
     if width is not None:
         if NARROWEST <= width <= WIDEST:
             return width
-        raise InvalidOption(
-            f"--width {width} is too {'narrow' if width < NARROWEST else 'wide'}",
-            hint=f"from {NARROWEST} to {WIDEST} columns",
-        )
+        bound = f"at least {NARROWEST}" if width < NARROWEST else f"at most {WIDEST}"
+        raise InvalidOption(f"--width: {bound} columns, got {width}")
     if output is not None and not os.environ.get("COLUMNS"):
         return 80  # the same bytes, whatever window they are ordered from
     return min(max(NARROWEST, shutil.get_terminal_size().columns), WIDEST)
@@ -70,6 +68,12 @@ def write(text: str | Iterable[str], output: Path | None = None, *, pager: bool 
         _replace(output, data)
     elif not (pager and _is_long(whole) and _on_terminal() and _page(data)):
         _to_stdout(data)
+
+
+def report(message: str) -> None:
+    """One line on stderr; what a hostile name holds does not reach the terminal raw."""
+    if sys.stderr is not None:
+        print(printable(message), file=sys.stderr)
 
 
 def _on_terminal() -> bool:

@@ -42,10 +42,15 @@ _NARROWEST_BESIDE = 30
 
 
 class Span(NamedTuple):
-    """A run of text in one style ('' for none)."""
+    """A run of text in one style ('' for none).
+
+    A blank at either end of a `tight` span is part of it: its mark encloses the blank, and no
+    line is broken there, unless what it joins is wider than the line.
+    """
 
     text: str
     style: str = ""
+    tight: bool = False
 
 
 class _Piece(NamedTuple):
@@ -107,7 +112,7 @@ def wrap(spans: Iterable[Span], width: int, palette: Palette) -> list[str]:
     line: list[_Piece] = []
     used = 0
     gap = False
-    for unit in _units(spans, palette):
+    for unit in _fitting(_units(spans, palette), width):
         size = sum(piece.width for piece in unit or ())
         if unit is None or (line and used + gap + size > width):
             lines.append(_set(line))
@@ -182,7 +187,7 @@ def _units(spans: Iterable[Span], palette: Palette) -> Iterator[list[_Piece] | N
     a reader who begins in the middle of it knows what it is.
     """
     unit: list[_Piece] = []
-    for text, style in spans:
+    for text, style, tight in spans:
         opening, closing = palette.get(style, ("", ""))
         every = opening.startswith("\x1b")
         for number, paragraph in enumerate(text.split("\n")):
@@ -191,10 +196,10 @@ def _units(spans: Iterable[Span], palette: Palette) -> Iterator[list[_Piece] | N
                     yield unit
                     unit = []
                 yield None
-            pieces = _PIECE.findall(paragraph)
-            words = [place for place, piece in enumerate(pieces) if not piece.isspace()]
+            pieces = _tightened(paragraph) if tight else _PIECE.findall(paragraph)
+            words = [n for n, piece in enumerate(pieces) if not piece.isspace()] or [0]
             for place, piece in enumerate(pieces):
-                if piece.isspace():
+                if piece.isspace() and not (tight and len(pieces) == 1):
                     if unit:
                         yield unit
                         unit = []
@@ -206,6 +211,36 @@ def _units(spans: Iterable[Span], palette: Palette) -> Iterator[list[_Piece] | N
                 unit.append(_Piece(before, shown, after, size))
     if unit:
         yield unit
+
+
+def _fitting(units: Iterable[list[_Piece] | None], width: int) -> Iterator[list[_Piece] | None]:
+    """The units; one too wide for the line gives up its tight blanks before any word is cut."""
+    for unit in units:
+        if unit is None or sum(piece.width for piece in unit) <= width:
+            yield unit
+            continue
+        part: list[_Piece] = []
+        for piece in unit:
+            if part and piece.text[:1] == " ":
+                yield part
+                part = []
+            bare = piece.text.strip(" ")
+            if bare:
+                blanks = len(piece.text) - len(bare)
+                part.append(piece._replace(text=bare, width=piece.width - blanks))
+            if part and piece.text[-1:] == " ":
+                yield part
+                part = []
+        if part:
+            yield part
+
+
+def _tightened(paragraph: str) -> list[str]:
+    """Words and the white space between them; that at the ends is a blank of the word there."""
+    pieces = _PIECE.findall(paragraph.strip()) or [""]
+    pieces[0] = " " * paragraph[:1].isspace() + pieces[0]
+    pieces[-1] += " " * (paragraph[-1:].isspace() and not pieces[-1].isspace())
+    return pieces if any(pieces) else []
 
 
 def _folded(unit: list[_Piece], width: int) -> Iterator[_Piece]:

@@ -2,21 +2,30 @@
 
 from collections.abc import Iterable, Iterator
 
-from treatydiff.model import Clause, Record, Status
+from treatydiff.model import Article, Clause, Record, Status
 from treatydiff.renderers.layout import Span
 
 _STATUS = {
     Status.AUTHENTIC: "authentic text",
     Status.OFFICIAL_TRANSLATION: "official translation",
+    Status.PUBLISHED_TRANSLATION: "published translation, not official for treaty purposes",
     Status.WORKING_TRANSLATION: "UNOFFICIAL working translation",
     Status.SUMMARY: "EDITORIAL SUMMARIES",
     Status.UNSTATED: "source not stated",
 }
 _DOUBTFUL = {
-    "attested in substance": "attested in substance only",
-    "not independently attested": "not independently attested",
+    "attested in substance": "only the substance is confirmed; check the wording before quoting",
+    "not independently attested": (
+        "wording not confirmed by any source; do not quote without the authentic text"
+    ),
 }
-_RISKY = (Status.WORKING_TRANSLATION, Status.SUMMARY, Status.UNSTATED)
+_RISKY = (
+    Status.PUBLISHED_TRANSLATION,
+    Status.WORKING_TRANSLATION,
+    Status.SUMMARY,
+    Status.UNSTATED,
+)
+_TO_CHECK = (Status.PUBLISHED_TRANSLATION, Status.WORKING_TRANSLATION)
 
 
 def provenance(record: Record) -> list[Span]:
@@ -27,20 +36,27 @@ def provenance(record: Record) -> list[Span]:
         Span(record.name, "title"),
         Span(f" ({record.id}){signed}{place}. "),
         Span(whose(record), "warning" if record.status in _RISKY else "quiet"),
+        *([Span(f" {record.caution}", "warning")] if record.caution else []),
     ]
 
 
 def whose(record: Record) -> str:
     """Whose English this is, and what to check before quoting it."""
-    said = f"{record.language or 'Language not stated'}: {_STATUS[record.status]}"
+    published = record.status is Status.PUBLISHED_TRANSLATION
+    if record.status is Status.UNSTATED and not record.language:
+        said = "Source and language not stated; a text of your own"
+    else:
+        said = f"{record.language or 'Language not stated'}: {_STATUS[record.status]}"
     if record.translator:
-        said += f" by {record.translator}"
+        said += f"{',' if published else ''} by {record.translator}"
+    if published and record.citation:
+        said += f", in {record.citation}"
     if record.status is Status.SUMMARY:
         said += ", not treaty text"
     if record.partial:
         said += ", held in part only"
     languages = record.authentic_languages
-    if record.status is Status.WORKING_TRANSLATION:
+    if record.status in _TO_CHECK:
         return f"{said}; check the authentic {' or '.join(languages) or 'text'} before quoting."
     if record.status is Status.OFFICIAL_TRANSLATION and languages:
         return f"{said}; authentic: {' and '.join(languages)}."
@@ -57,8 +73,21 @@ def doubts(clauses: Iterable[Clause], side: str = "") -> Iterator[str]:
         if clause.attested in _DOUBTFUL and not clause.summary:
             places.setdefault(clause.attested, []).append(clause.place)
     for grade, found in places.items():
-        verb = "is" if len(found) == 1 else "are"
-        yield f"{side} {', '.join(found)} {verb} {_DOUBTFUL[grade]}".strip()
+        yield f"{side} {', '.join(found)}: {_DOUBTFUL[grade]}".strip()
+
+
+def assurances(articles: Iterable[Article]) -> Iterator[str]:
+    """What is well attested, in one sentence, for that is less than word for word.
+
+    An article that is so throughout is named by its number, other clauses by their places.
+    """
+    found: list[str] = []
+    for article in articles:
+        clauses = [clause for clause in article.clauses if not clause.summary]
+        sure = [clause.place for clause in clauses if clause.attested == "well attested"]
+        found += [article.number] if sure and len(sure) == len(clauses) else sure
+    if found:
+        yield f"{', '.join(found)}: substance and key phrases are confirmed, not every word"
 
 
 def quotation(clause: Clause, name: str = "") -> list[Span]:

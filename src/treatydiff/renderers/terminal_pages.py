@@ -1,10 +1,22 @@
-"""Treaties, a corpus, an explanation -> lines for a terminal or a plain text file."""
+"""Treaties, a corpus, an explanation, an evaluation -> lines for a terminal or a text file."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from treatydiff.model import Article, Clause, Explanation, Record, Treaty
-from treatydiff.renderers.layout import Palette, Span, hanging, indented, width_of, wrap
-from treatydiff.renderers.provenance import doubts, provenance, quotation, whose
+from treatydiff.renderers.layout import (
+    Palette,
+    Span,
+    hanging,
+    indented,
+    printable,
+    width_of,
+    wrap,
+)
+from treatydiff.renderers.provenance import assurances, doubts, provenance, quotation, whose
+
+if TYPE_CHECKING:
+    from treatydiff.scoring import Evaluation, Row
 
 
 def treaty_lines(
@@ -12,6 +24,8 @@ def treaty_lines(
 ) -> Iterator[str]:
     """A treaty with the addresses of its clauses in the margin."""
     yield from wrap(provenance(treaty.record), width, palette)
+    for said in assurances(articles):
+        yield from hanging(Span("note:", "warning"), [Span(said)], 6, width, palette)
     margin = 2 + max(
         (width_of(clause.place) for article in articles for clause in article.clauses), default=0
     )
@@ -79,6 +93,48 @@ def explanation_lines(
             spans = [Span(f"{rival.clause.id}: ", "title"), *quotation(_beginning(rival.clause))]
             label = Span(f"{rival.score.total:.4f}")
             yield from indented(hanging(label, spans, 8, width - 2, palette))
+
+
+def evaluation_lines(evaluation: "Evaluation") -> Iterator[str]:
+    """The figures of every set and family in columns, the total, and how far confidences hold."""
+    seen = "body texts, headings and numbers" if evaluation.headings else "body texts alone"
+    yield f"The aligner saw {seen}."
+    yield ""
+    head = ("set", "pairs", "found", "wrong", "missed", "precision", "recall", "F1", "macro F1")
+    rows = [_figures(f"  {row.family}" if row.family else row.set, row) for row in evaluation.rows]
+    yield from _columns([head, *rows, _figures("total", evaluation.total)])
+    if evaluation.reliability:
+        yield ""
+        yield from _columns(
+            [
+                ("confidence", "links", "predicted", "observed"),
+                *(
+                    (
+                        f"{bin_.low:.1f}–{bin_.high:.1f}",
+                        f"{bin_.links}",
+                        f"{bin_.predicted:.3f}",
+                        f"{bin_.observed:.3f}",
+                    )
+                    for bin_ in evaluation.reliability
+                ),
+            ]
+        )
+
+
+def _figures(name: str, row: "Row") -> tuple[str, ...]:
+    tally = row.tally
+    shares = (tally.precision, tally.recall, tally.f1, row.macro_f1)
+    return (name, *map(str, (row.pairs, *tally)), *(f"{share:.3f}" for share in shares))
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Cells in columns: the first to the left, figures to the right."""
+    shown = [[printable(cell) for cell in row] for row in rows]
+    widths = [max(map(width_of, column)) for column in zip(*shown, strict=True)]
+    for first, *others in shown:
+        padding = " " * (widths[0] - width_of(first))
+        cells = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
+        yield "  ".join((first + padding, *cells))
 
 
 def _beginning(clause: Clause, words: int = 14) -> Clause:

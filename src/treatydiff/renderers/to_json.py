@@ -7,13 +7,15 @@ that a renamed attribute inside the program never renames a field outside.
 import json
 import re
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from treatydiff import __version__
 from treatydiff.model import (
     Article,
     Clause,
     Comparison,
+    Concordance,
     Explanation,
     Link,
     Record,
@@ -22,6 +24,10 @@ from treatydiff.model import (
     Treaty,
 )
 from treatydiff.renderers.layout import CONTROL
+
+if TYPE_CHECKING:
+    from treatydiff.neighbours import Related
+    from treatydiff.scoring import Evaluation, PairResult, Row
 
 Document = dict[str, Any]
 
@@ -32,6 +38,7 @@ def comparison_to_json(comparison: Comparison, *, counts: dict[str, int] | None 
         "comparison",
         left=_input(comparison.left),
         right=_input(comparison.right),
+        concordance=_concordance(comparison.concordance),
         summary=counts or comparison.counts,
         links=[_link(link) for link in comparison.links],
     )
@@ -64,6 +71,51 @@ def explanation_to_json(explanation: Explanation, left: Treaty, right: Treaty) -
             "right": [_rival(rival) for rival in explanation.rivals_right],
             "left": [_rival(rival) for rival in explanation.rivals_left],
         },
+    )
+
+
+def evaluation_to_json(evaluation: "Evaluation") -> str:
+    """The figures of every set and family, the total, and the links that were wrong or missed."""
+    return _document(
+        "evaluation",
+        headings=evaluation.headings,
+        sets=[{"set": row.set, "family": row.family, **_figures(row)} for row in evaluation.rows],
+        total=_figures(evaluation.total),
+        reliability=[
+            {
+                "low": bin_.low,
+                "high": bin_.high,
+                "links": bin_.links,
+                "predicted": _figure(bin_.predicted),
+                "observed": _figure(bin_.observed),
+            }
+            for bin_ in evaluation.reliability
+        ],
+        pairs=[_pair_result(pair) for pair in evaluation.pairs],
+    )
+
+
+def related_to_json(related: "Related") -> str:
+    """A clause, its neighbours, and the records of the treaties they stand in."""
+    records = {found.record.id: (found.record, found.sha256) for found in related.neighbours}
+    return _document(
+        "related",
+        treaty={**_record(related.record), "sha256": related.sha256},
+        clause={**_clause(related.clause), "heading": related.heading},
+        searched={"treaties": related.treaties, "clauses": related.clauses},
+        neighbours=[
+            {
+                **_clause(found.clause),
+                "heading": found.heading,
+                "treaty": found.record.id,
+                "score": _figure(found.score),
+                "printed_alike": found.alike,
+            }
+            for found in related.neighbours
+        ],
+        treaties=[
+            {**_record(record), "sha256": sha256} for _, (record, sha256) in sorted(records.items())
+        ],
     )
 
 
@@ -126,6 +178,7 @@ def _record(record: Record) -> Document:
         "rendering_of": record.rendering_of,
         "extent": "partial" if record.partial else "whole",
         "notes": list(record.notes),
+        "caution": record.caution,
     }
 
 
@@ -158,6 +211,8 @@ def _link(link: Link) -> Document:
         "relation": link.relation.value,
         "marks": [mark.value for mark in link.marks],
         "score": _figure(link.score),
+        "confidence": _figure(link.confidence),
+        "source": link.source.value,
         "reasons": list(link.reasons),
         "topics": list(link.topics),
         "left_texts": [_quotation(clause) for clause in link.left],
@@ -165,6 +220,17 @@ def _link(link: Link) -> Document:
         "edits": [
             {"kind": edit.kind.value, "left": edit.left, "right": edit.right} for edit in link.edits
         ],
+    }
+
+
+def _concordance(concordance: Concordance | None) -> Document | None:
+    """Without the folder it lies in, so that a document is the same on every machine."""
+    if concordance is None:
+        return None
+    return {
+        "file": Path(concordance.path).name,
+        "author": concordance.author,
+        "sha256": concordance.sha256,
     }
 
 
@@ -183,6 +249,34 @@ def _score(score: Score) -> Document:
             {"name": part.name, "value": part.value, "evidence": part.evidence}
             for part in score.parts
         ],
+    }
+
+
+def _figures(row: "Row") -> Document:
+    tally = row.tally
+    return {
+        "pairs": row.pairs,
+        "found": tally.found,
+        "wrong": tally.wrong,
+        "missed": tally.missed,
+        "precision": _figure(tally.precision),
+        "recall": _figure(tally.recall),
+        "f1": _figure(tally.f1),
+        "macro_f1": _figure(row.macro_f1),
+    }
+
+
+def _pair_result(pair: "PairResult") -> Document:
+    verdict = pair.verdict
+    return {
+        "set": pair.set,
+        "pair": pair.name,
+        "family": pair.family,
+        "found": len(verdict.found),
+        "wrong": [list(names) for names in verdict.wrong],
+        "missed": [list(names) for names in verdict.missed],
+        "f1": _figure(verdict.tally.f1),
+        "sha256": [{"file": name, "sha256": digest} for name, digest in pair.digests],
     }
 
 

@@ -4,17 +4,30 @@ Lines are written directly rather than through a rich table: on long treaties a 
 hundred times as much, and rich alone a third of a short comparison (docs/decisions.md).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
-from treatydiff.model import Clause, Comparison, Edit, EditKind, Link, Mark, Relation, Treaty
+from treatydiff.model import (
+    Clause,
+    Comparison,
+    Concordance,
+    Link,
+    Mark,
+    Relation,
+    Source,
+    Treaty,
+)
 from treatydiff.renderers.layout import Palette, Span, beside, hanging, indented, width_of, wrap
 from treatydiff.renderers.provenance import doubts, provenance, quotation
+from treatydiff.renderers.redline import Paragraph, one_side, redline
 
 SIDE_BY_SIDE_FROM = 120
 _NARROWEST_COLUMN = 18
-# Between a deletion and an insertion that are long together, and neither a mere phrase, the line
-# is broken: the eye then finds where the other treaty's words begin.
-_LONG_TOGETHER, _PHRASE = 24, 5
+# A label wider than this stands above its paragraph.
+_WIDEST_MARGIN = 14
+# What ends a reason that is said once for all links, at the top.
+_SAID_ONCE = ": absence cannot be told from it"
 _SIGNS = {
     Relation.UNCHANGED: "=",
     Relation.REWORDED: "~",
@@ -22,6 +35,8 @@ _SIGNS = {
     Relation.REMOVED: "-",
     Relation.UNCLEAR: "?",
 }
+_ONE_TREATY = "Two renderings of one treaty: what differs is the translators’, not the treaty."
+_BY_PERSON = "by concordance"
 Titles = dict[str, str]
 
 
@@ -41,8 +56,14 @@ def comparison_lines(
     chosen = view or ("side-by-side" if width >= SIDE_BY_SIDE_FROM else "inline")
     for side, treaty in (("left", comparison.left), ("right", comparison.right)):
         yield from hanging(Span(side), provenance(treaty.record), 7, width, palette)
+    if comparison.concordance:
+        yield from hanging(Span("links"), _persons(comparison.concordance), 7, width, palette)
+    if comparison.same_treaty and _renderings(comparison):
+        yield from wrap([Span(_ONE_TREATY, "warning")], width, palette)
     yield ""
     yield from wrap(_totals(comparison, counts or comparison.counts), width, palette)
+    for said in _said_once(comparison.links):
+        yield from hanging(Span("note:", "warning"), [Span(said)], 6, width, palette)
     yield ""
     if not comparison.links:
         yield from wrap([Span("No link matches the filters.")], width, palette)
@@ -56,7 +77,22 @@ def comparison_lines(
         if chosen == "side-by-side":
             yield from _side_by_side(link, width, palette)
         else:
-            yield from indented(wrap(_inline(link), width - 2, palette))
+            yield from indented(_inline(link, width - 2, palette))
+
+
+def _persons(concordance: Concordance) -> list[Span]:
+    """Who made the links that are marked so, and in which file."""
+    by = f" by {concordance.author}" if concordance.author else ", unsigned"
+    dated = f", {concordance.date}" if concordance.date else ""
+    return [
+        Span(f"Concordance {Path(concordance.path).name}", "title"),
+        Span(f"{by}{dated}; a link marked “{_BY_PERSON}” is taken from it."),
+    ]
+
+
+def _renderings(comparison: Comparison) -> bool:
+    """Whether one says it renders the other: two files of one id may as well be two drafts."""
+    return bool(comparison.left.record.rendering_of or comparison.right.record.rendering_of)
 
 
 def _totals(comparison: Comparison, counts: dict[str, int]) -> list[Span]:
@@ -70,6 +106,16 @@ def _totals(comparison: Comparison, counts: dict[str, int]) -> list[Span]:
         Span(f"{clauses} clauses in {total} links: ", "title"),
         Span(f"{', '.join(relations)}{also}.{shown}"),
     ]
+
+
+def _said_once(links: Iterable[Link]) -> Iterator[str]:
+    """What holds for many links, and how many those are: that a text is held in part only."""
+    bearers = Counter(
+        reason for link in links for reason in link.reasons if reason.endswith(_SAID_ONCE)
+    )
+    for reason, number in bearers.items():
+        clauses = "clause that stands alone" if number == 1 else "clauses that stand alone"
+        yield f"{reason}; this goes for {number} {clauses} below, marked ?"
 
 
 def _table(links: Sequence[Link], width: int, palette: Palette) -> Iterator[str]:
@@ -91,7 +137,8 @@ def _head(link: Link, titles: tuple[Titles, Titles], width: int, palette: Palett
     heading = _heading(link, titles)
     if heading:
         yield from indented(wrap([Span(heading, "quiet")], width - 2, palette))
-    cautions = (*doubts(link.left, "left"), *doubts(link.right, "right"), *link.reasons)
+    reasons = (reason for reason in link.reasons if not reason.endswith(_SAID_ONCE))
+    cautions = (*doubts(link.left, "left"), *doubts(link.right, "right"), *reasons)
     for caution in cautions:
         note = hanging(Span("note:", "warning"), [Span(caution)], 6, width - 2, palette)
         yield from indented(note)
@@ -104,11 +151,18 @@ def _where(link: Link) -> str:
 
 
 def _what(link: Link, *, before_topics: str = " · ") -> list[Span]:
-    """Relation, marks, score, topics."""
+    """Relation, marks, how sure the link is or that a person made it, topics."""
     what = ", ".join((link.relation, *link.marks))
-    score = f" · score {link.score:.2f}" if link.left and link.right else ""
     topics = f"{before_topics}{', '.join(link.topics)}" if link.topics else ""
-    return [Span(what, link.relation.value), Span(score), Span(topics, "quiet")]
+    if link.source is Source.CONCORDANCE:
+        sure = f" · {_BY_PERSON}"
+    elif link.left and link.right:
+        # 1.00 would read as identity.
+        most = 1.0 if link.relation is Relation.UNCHANGED else 0.99
+        sure = f" · confidence {min(link.confidence, most):.2f}"
+    else:
+        sure = ""
+    return [Span(what, link.relation.value), Span(sure), Span(topics, "quiet")]
 
 
 def _titles(treaty: Treaty) -> Titles:
@@ -129,72 +183,50 @@ def _heading(link: Link, titles: tuple[Titles, Titles]) -> str:
     return left or right
 
 
-def _inline(link: Link) -> list[Span]:
+def _inline(link: Link, width: int, palette: Palette) -> Iterator[str]:
     """One text with its redline; texts that are not redlined follow one another."""
     if link.edits:
-        return list(_redline(link.edits))
+        yield from _paragraphs(redline(link), width, palette)
+        return
     named = [("left", clause) for clause in link.left] + [("right", c) for c in link.right]
-    spans: list[Span] = []
-    for side, clause in named:
-        spans += [Span("\n\n" if spans else ""), *quotation(clause, f"{side} {clause.place}:")]
-    return spans
+    for place, (side, clause) in enumerate(named):
+        if place:
+            yield ""
+        yield from wrap(quotation(clause, f"{side} {clause.place}:"), width, palette)
 
 
-def _redline(edits: Iterable[Edit]) -> Iterator[Span]:
-    """Both texts in one; a blank of either side is shown, so that no two words are glued."""
-    left_gap = right_gap = shown_gap = False
-    before: Edit | None = None
-    for edit in edits:
-        if before and _are_long(before, edit):
-            yield Span("\n")
-        elif ((edit.left and left_gap) or (edit.right and right_gap)) and not shown_gap:
-            yield Span(" ")
-        span = _span(edit)
-        yield span
-        shown_gap = span.text[-1:].isspace()
-        left_gap = edit.left[-1:].isspace() if edit.left else left_gap
-        right_gap = edit.right[-1:].isspace() if edit.right else right_gap
-        before = edit
-
-
-def _are_long(before: Edit, edit: Edit) -> bool:
-    """Whether two neighbours are a deletion and an insertion to be kept apart."""
-    if EditKind.KEEP in (before.kind, edit.kind):
-        return False
-    sizes = [len((one.left or one.right).split()) for one in (before, edit)]
-    return sum(sizes) >= _LONG_TOGETHER and min(sizes) >= _PHRASE
-
-
-def _span(edit: Edit) -> Span:
-    if edit.kind is EditKind.KEEP:
-        return Span(edit.left)
-    return Span(edit.left, "delete") if edit.left else Span(edit.right, "insert")
+def _paragraphs(
+    paragraphs: Sequence[Paragraph], width: int, palette: Palette, *, hang: bool = True
+) -> Iterator[str]:
+    """Paragraphs with a blank line between them, their labels in the margin or before the text."""
+    labels = [paragraph.label for paragraph in paragraphs if paragraph.label]
+    margin = min(2 + max(map(width_of, labels), default=-2), _WIDEST_MARGIN)
+    for place, (label, spans) in enumerate(paragraphs):
+        if place:
+            yield ""
+        if hang and labels:
+            yield from hanging(Span(label, "quiet"), spans, margin, width, palette)
+        else:
+            yield from wrap([Span(f"{label}: " if label else "", "quiet"), *spans], width, palette)
 
 
 def _side_by_side(link: Link, width: int, palette: Palette) -> Iterator[str]:
     """Left and right in two columns; in a narrow window one under the other, by name."""
-    sides = [
-        [
-            _span(edit) if edit.kind is not EditKind.KEEP else Span(getattr(edit, side))
-            for edit in link.edits
-            if getattr(edit, side)
-        ]
-        if link.edits
-        else _joined(clauses)
-        for side, clauses in (("left", link.left), ("right", link.right))
-    ]
     column = (width - 5) // 2
-    if column < _NARROWEST_COLUMN:
-        for side, spans in zip(("left", "right"), sides, strict=True):
-            if spans:
-                yield from indented(wrap([Span(f"{side}: ", "quiet"), *spans], width - 2, palette))
+    sides = [
+        one_side(link, side) if link.edits else _quoted(clauses)
+        for side, clauses in enumerate((link.left, link.right))
+    ]
+    if column >= _NARROWEST_COLUMN:
+        left, right = (list(_paragraphs(side, column, palette)) for side in sides)
+        yield from indented(beside(left, right, column, " │ "))
         return
-    left, right = (wrap(spans, column, palette) for spans in sides)
-    yield from indented(beside(left, right, column, " │ "))
+    for side, paragraphs in zip(("left", "right"), sides, strict=True):
+        named = [Paragraph(f"{side} {label}".strip(), spans) for label, spans in paragraphs]
+        yield from indented(_paragraphs(named, width - 2, palette, hang=False))
 
 
-def _joined(clauses: Iterable[Clause]) -> list[Span]:
-    spans: list[Span] = []
-    for clause in clauses:
-        spans += [Span("\n\n" if spans else ""), *quotation(clause)]
-    return spans
+def _quoted(clauses: Sequence[Clause]) -> list[Paragraph]:
+    """Clauses as they stand, by name where there are several."""
+    several = len(clauses) > 1
+    return [Paragraph(clause.place if several else "", quotation(clause)) for clause in clauses]
