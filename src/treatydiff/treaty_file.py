@@ -14,7 +14,6 @@ from treatydiff.clauses import parse_articles
 from treatydiff.errors import CorpusError, Problem, UnreadableText
 from treatydiff.model import Article, Clause, Record, Status, Treaty
 from treatydiff.source_text import load_yaml, read_text
-from treatydiff.title_page import read_title
 
 REQUIRED = ("id", "title", "parties", "signed", "language", "status", "source", "rights")
 KEYS = (
@@ -53,6 +52,8 @@ def read_treaty_file(path: Path) -> TreatyFile:
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     opening = _FENCE.match(text)
     if not opening:
+        from treatydiff.title_page import read_title  # only such files need its patterns
+
         page = read_title(text)
         record = Record(_id_from(path), page.title or path.stem, page.short_title)
         return TreatyFile(path, record, page.body, page.body_line, sha256, False)

@@ -74,6 +74,14 @@ class _Piece(NamedTuple):
         return f"{self.opening}{self.text}{self.closing}"
 
 
+_BLANK = _Piece("", " ", "", 1)
+
+
+def _size(unit: list[_Piece]) -> int:
+    """The columns of a unit, which is nearly always one piece."""
+    return unit[0].width if len(unit) == 1 else sum([piece.width for piece in unit])
+
+
 @cache
 def colour_palette() -> Palette:
     """Escape codes of the sixteen colours every terminal knows, good in light and dark themes."""
@@ -100,6 +108,8 @@ def width_of(text: str) -> int:
 
 def printable(text: str) -> str:
     """The text with its control characters shown as <001b>, none sent to the terminal."""
+    if text.isascii() and text.isprintable():
+        return text
     return CONTROL.sub(lambda match: f"<{ord(match[0]):04x}>", text)
 
 
@@ -113,15 +123,15 @@ def wrap(spans: Iterable[Span], width: int, palette: Palette) -> list[str]:
     used = 0
     gap = False
     for unit in _fitting(_units(spans, palette), width):
-        size = sum(piece.width for piece in unit or ())
+        size = _size(unit) if unit else 0
         if unit is None or (line and used + gap + size > width):
             lines.append(_set(line))
             line, used, gap = [], 0, False
         if unit is None:
             continue
         if gap:
-            codes = unit[0].codes if unit[0].codes == line[-1].codes else ("", "")
-            line.append(_Piece(codes[0], " ", codes[1], 1))
+            both = unit[0].codes == line[-1].codes != ("", "")
+            line.append(unit[0]._replace(text=" ", width=1) if both else _BLANK)
             used += 1
         for piece in unit if size <= width else _folded(unit, width):
             if line and used + piece.width > width:
@@ -169,6 +179,8 @@ def indented(lines: Iterable[str], margin: int = 2) -> Iterator[str]:
 
 def _set(line: list[_Piece]) -> str:
     """A line; escape codes enclose what neighbours share, so that no strike has holes in it."""
+    if not any(piece.opening for piece in line):
+        return "".join([f"{piece.text}{piece.closing}" for piece in line])
     shown = []
     for (opening, closing), pieces in groupby(line, key=lambda piece: piece.codes):
         text = "".join(piece.text if opening else str(piece) for piece in pieces)
@@ -216,7 +228,7 @@ def _units(spans: Iterable[Span], palette: Palette) -> Iterator[list[_Piece] | N
 def _fitting(units: Iterable[list[_Piece] | None], width: int) -> Iterator[list[_Piece] | None]:
     """The units; one too wide for the line gives up its tight blanks before any word is cut."""
     for unit in units:
-        if unit is None or sum(piece.width for piece in unit) <= width:
+        if unit is None or _size(unit) <= width:
             yield unit
             continue
         part: list[_Piece] = []
