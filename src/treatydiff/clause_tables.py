@@ -19,7 +19,7 @@ from treatydiff.model import Clause, Record, Status
 from treatydiff.words import printed
 
 # Rises when the tables change, or what the program writes into them.
-SCHEMA = 1
+SCHEMA = 2
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE treaty (

@@ -39,6 +39,8 @@ def _neighbour(neighbour: Neighbour, width: int, palette: Palette) -> Iterator[s
     cautions = list(doubts([clause]))
     if record.status not in (Status.AUTHENTIC, Status.OFFICIAL_TRANSLATION):
         cautions.insert(0, whose(record))
+    if record.caution:
+        cautions.append(record.caution)
     for caution in cautions:
         lines += hanging(Span("note:", "warning"), [Span(caution)], 6, width - _MARGIN, palette)
     lines += wrap(_opening(clause), width - _MARGIN, palette)
