@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import clause
@@ -97,6 +97,8 @@ def test_edits_of_several_clauses_rebuild_them_with_a_blank_line_between(
 
 
 @given(ANY_PAIR)
+@example(("", " "))
+@example(("\r", ""))
 def test_a_kept_run_has_both_texts_and_a_change_has_one(pair: tuple[str, str]) -> None:
     """Deletions have no right text, insertions no left one, and nothing is empty."""
     for kind, left, right in word_edits(*pair):
@@ -108,6 +110,8 @@ def test_a_kept_run_has_both_texts_and_a_change_has_one(pair: tuple[str, str]) -
 
 
 @given(ANY_PAIR)
+@example(("", " "))
+@example(("\r", ""))
 def test_edits_show_a_change_exactly_where_the_relation_says_so(pair: tuple[str, str]) -> None:
     """`unchanged` goes with kept runs only, `reworded` with at least one change to see."""
     left, right = pair

@@ -69,9 +69,7 @@ def word_edits(
     """
     if not left and not right:
         return ()
-    if _printed_alike(left, right):
-        return (Edit(EditKind.KEEP, left, right),)
-    if not left or not right:
+    if not left or not right or _printed_alike(left, right):
         return (_whole(left, right),)
     ours, theirs = split_tokens(left), split_tokens(right)
     aligned = [run for run in _aligned(ours, theirs) if run != ((), ())]
@@ -91,6 +89,8 @@ def _printed_alike(left: str, right: str) -> bool:
     As a whole, for "..." is three marks and "…" is one; word by word, for a blank before a
     comma is none of the treaty's.
     """
+    if bool(left) != bool(right):
+        return False  # nothing is not printed like a blank: there is a change to see
     one, other = printed(left), printed(right)
     if one == other:
         return True
