@@ -108,7 +108,7 @@ def _groups(left: Treaty, right: Treaty, rulings: Rulings) -> list[Group]:
             hint="compare texts of one language",
         )
     forbidden = frozenset(rulings.forbidden)
-    if (left.record.rendering_of or left.id) == (right.record.rendering_of or right.id):
+    if left.record.is_rendering_beside(right.record):
         forbidden = forbidden | _across_articles(left, right)
     groups = align(
         left.clauses,

@@ -40,7 +40,7 @@ class Writer:
             "INSERT INTO treaty VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record.id,
-                record.rendering_of or record.id,
+                record.original,
                 *stamp,
                 treaty.sha256,
                 stored_record(record),

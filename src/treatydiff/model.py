@@ -105,6 +105,15 @@ class Record:
         """Whether the absence of a clause can be read off this text."""
         return self.status is not Status.SUMMARY and not self.partial
 
+    @property
+    def original(self) -> str:
+        """The id of the treaty this is a rendering of, or its own."""
+        return self.rendering_of or self.id
+
+    def is_rendering_beside(self, other: "Record") -> bool:
+        """Whether both render one treaty, as one of them says: equal ids alone may be drafts."""
+        return self.original == other.original and bool(self.rendering_of or other.rendering_of)
+
 
 class Clause(NamedTuple):
     """The smallest addressable provision: a paragraph of an article or of the preamble.
@@ -285,16 +294,7 @@ class Comparison:
     concordance: Concordance | None = None
 
     @property
-    def same_treaty(self) -> bool:
-        """Whether the two texts are renderings of one treaty."""
-        ours, theirs = self.left.record, self.right.record
-        return (ours.rendering_of or ours.id) == (theirs.rendering_of or theirs.id)
-
-    @property
     def counts(self) -> dict[str, int]:
         """How many links have each relation and each mark."""
-        found: dict[str, int] = dict.fromkeys((*Relation, *Mark), 0)
-        for link in self.links:
-            for name in (link.relation, *link.marks):
-                found[name] += 1
-        return found
+        names = [name for link in self.links for name in (link.relation, *link.marks)]
+        return {name: names.count(name) for name in (*Relation, *Mark)}

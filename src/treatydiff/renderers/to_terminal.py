@@ -58,7 +58,7 @@ def comparison_lines(
         yield from hanging(Span(side), provenance(treaty.record), 7, width, palette)
     if comparison.concordance:
         yield from hanging(Span("links"), _persons(comparison.concordance), 7, width, palette)
-    if comparison.same_treaty and _renderings(comparison):
+    if comparison.left.record.is_rendering_beside(comparison.right.record):
         yield from wrap([Span(_ONE_TREATY, "warning")], width, palette)
     yield ""
     yield from wrap(_totals(comparison, counts or comparison.counts), width, palette)
@@ -88,11 +88,6 @@ def _persons(concordance: Concordance) -> list[Span]:
         Span(f"Concordance {Path(concordance.path).name}", "title"),
         Span(f"{by}{dated}; a link marked “{_BY_PERSON}” is taken from it."),
     ]
-
-
-def _renderings(comparison: Comparison) -> bool:
-    """Whether one says it renders the other: two files of one id may as well be two drafts."""
-    return bool(comparison.left.record.rendering_of or comparison.right.record.rendering_of)
 
 
 def _totals(comparison: Comparison, counts: dict[str, int]) -> list[Span]:
