@@ -81,8 +81,7 @@ def align(
         set(range(len(right))).difference(*(group.right for group in given)),
         forbidden,
     )
-    pairs = solve(similarity, free)
-    groups = [*given, *_join(similarity, pairs, free)]
+    groups = [*given, *_linked(similarity, free)]
     linked_left = {i for group in groups for i in group.left}
     linked_right = {j for group in groups for j in group.right}
     return (
@@ -106,7 +105,7 @@ def explain(
     """Why `one` of the left clauses and `other` of the right ones are linked, or are not."""
     i, j = left.index(one), right.index(other)
     similarity = Similarity(left, right, articles)
-    groups = align(left, right, articles=articles)
+    groups = _linked(similarity, everything(similarity))
     by_row = sorted(range(len(right)), key=lambda k: -similarity.fit_of(i, k))
     by_column = sorted(range(len(left)), key=lambda k: -similarity.fit_of(k, j))
     return Explanation(
@@ -118,6 +117,11 @@ def explain(
         tuple(Rival(right[k], similarity.score(i, k)) for k in by_row if k != j)[:most],
         tuple(Rival(left[k], similarity.score(k, j)) for k in by_column if k != i)[:most],
     )
+
+
+def _linked(similarity: Similarity, free: Free) -> list[Group]:
+    """The groups with clauses on both sides."""
+    return _join(similarity, solve(similarity, free), free)
 
 
 def _best(similarity: Similarity, left: Sequence[int], right: Sequence[int]) -> float:

@@ -3,7 +3,6 @@
 TreatydiffError
 ├── CorpusError       a treaty file is wrong; carries every problem found
 ├── UnknownName       no treaty, article, clause or topic of that name; names the near misses
-├── AmbiguousName     a name that several treaties claim
 ├── UnreadableText    a file that is not text, or holds no treaty
 ├── InvalidOption     options that cannot be combined, or a value out of range
 └── MissingFeature    what the Python at hand was built without
@@ -46,10 +45,6 @@ class CorpusError(TreatydiffError):
 
 class UnknownName(TreatydiffError):
     """Nothing goes by this name."""
-
-
-class AmbiguousName(TreatydiffError):
-    """More than one treaty goes by this name."""
 
 
 class UnreadableText(TreatydiffError):
